@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { line, Locale, Moment, RecordId, Sector, prose } from './common.ts'
+
+/** Body of `POST /boards`. `template` is `blank` or a template's id; unknown ones are refused by the server. */
+export const BoardCreate = z.strictObject({
+  title: line(200),
+  template: z.string().max(64),
+  challengeId: RecordId.nullable().optional(),
+  locale: Locale.optional(),
+})
+export type BoardCreate = z.infer<typeof BoardCreate>
+
+/** Body of `PATCH /boards/:id`: rename, or move to another challenge (`null`: to none). */
+export const BoardPatch = z.strictObject({ title: line(200), challengeId: RecordId.nullable() }).partial()
+export type BoardPatch = z.infer<typeof BoardPatch>
+
+/** A board's record; its document rests in the room store, not here. */
+export const Board = z.object({
+  id: RecordId,
+  title: line(200),
+  template: z.string(),
+  locale: Locale,
+  challengeId: RecordId.nullable(),
+  createdAt: Moment,
+  /** Last change of the drawing or of the record. */
+  changedAt: Moment,
+  /** Set by DELETE; the board can be brought back for a day, then it is purged. */
+  deletedAt: Moment.nullable(),
+  version: z.int(),
+})
+export type Board = z.infer<typeof Board>
+
+export const inviteRoles = ['participant', 'viewer', 'screen'] as const
+export const InviteRole = z.enum(inviteRoles)
+export type InviteRole = z.infer<typeof InviteRole>
+
+/** What somebody is on one board. */
+export type Role = InviteRole | 'facilitator'
+
+/** Letters and digits of codes: none that look alike (no 0 O 1 I L). 31 signs, 6 places: 887 million codes. */
+export const codeAlphabet = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
+/** A code as typed: case and spaces do not matter. */
+export const Code = z
+  .string()
+  .max(40)
+  .transform((typed) => typed.toUpperCase().replace(/[^A-Z0-9]/g, ''))
+  .refine((code) => code.length === 6 && [...code].every((sign) => codeAlphabet.includes(sign)), 'code')
+
+export const InviteCreate = z.strictObject({
+  role: InviteRole,
+  expiresInHours: z.number().positive().max(24 * 90).optional(),
+})
+export type InviteCreate = z.infer<typeof InviteCreate>
+
+/** An invite as it rests; `url` is added when it is shown. */
+export const Invite = z.object({
+  code: z.string(),
+  boardId: RecordId,
+  role: InviteRole,
+  createdAt: Moment,
+  expiresAt: Moment,
+  withdrawnAt: Moment.nullable(),
+})
+export type Invite = z.infer<typeof Invite>
+
+/** Body of `POST /join`. */
+export const JoinRequest = z.strictObject({
+  code: Code,
+  name: prose(40).optional(),
+  sector: Sector.optional(),
+  city: prose(80).optional(),
+})
+export type JoinRequest = z.infer<typeof JoinRequest>
+
+/** Body of `POST /session`. */
+export const SignIn = z.strictObject({ key: z.string().min(1).max(500) })
+
+/** Somebody signed in: a facilitator, or a guest with a role on each board they joined. Only a hash of the token rests. */
+export const AuthSession = z.object({
+  id: RecordId,
+  tokenHash: z.string(),
+  kind: z.enum(['facilitator', 'guest']),
+  name: z.string().max(40),
+  sector: Sector.nullable(),
+  city: z.string().max(80).nullable(),
+  /** Board id → the role and the code that gave it. */
+  grants: z.record(RecordId, z.object({ role: InviteRole, code: z.string(), at: Moment })),
+  createdAt: Moment,
+  expiresAt: Moment,
+})
+export type AuthSession = z.infer<typeof AuthSession>
+
+/** Body of `POST /boards/:id/notes`. `region` is a region's id of the board's template, e.g. `inbox`. */
+export const NoteCreate = z.strictObject({
+  text: z.string().trim().min(1).max(2_000),
+  region: z.string().max(64).optional(),
+  color: z
+    .enum(['yellow', 'light-blue', 'light-green', 'light-red', 'light-violet', 'orange', 'blue', 'green', 'red', 'violet', 'grey', 'black', 'white'])
+    .optional(),
+})
+export type NoteCreate = z.infer<typeof NoteCreate>

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { Locale, Moment, RecordId } from './common.ts'
+
+/** One file of an export, addressed by its path inside the bundle. */
+export const ExportFile = z.object({ path: z.string(), type: z.string(), sha256: z.string(), bytes: z.int() })
+export type ExportFile = z.infer<typeof ExportFile>
+
+/** Who took part in a board's sessions; sectors, never names. A sector of fewer than three people is not shown. */
+export const Participation = z.object({
+  start: Moment.nullable(),
+  end: Moment.nullable(),
+  participants: z.int(),
+  bySector: z.record(z.string(), z.int()),
+})
+export type Participation = z.infer<typeof Participation>
+
+/** A board's content, put into the record of its challenge, with its provenance (challenge-record/1, `$defs.export`). */
+export const Export = z.object({
+  id: RecordId,
+  challengeId: RecordId,
+  boardId: RecordId,
+  boardTitle: z.string(),
+  template: z.string(),
+  locale: Locale,
+  /** 1 for a board's first export into this challenge, then counting up. */
+  number: z.int(),
+  /** SHA-256 (hex) of the document state as one Yjs update. */
+  boardVersion: z.string(),
+  createdAt: Moment,
+  exportedBy: z.string(),
+  session: Participation,
+  files: z.array(ExportFile),
+  software: z.string(),
+})
+export type Export = z.infer<typeof Export>

@@ -1,0 +1,6 @@
+export * from './board.ts'
+export * from './challenge.ts'
+export * from './common.ts'
+export * from './export.ts'
+export * from './problem.ts'
+export * from './views.ts'

@@ -1,0 +1,44 @@
+/**
+ * Problems over HTTP (RFC 9457). `type` is stable and is what a client shows a translated text for;
+ * `title` is English, for logs and programs.
+ */
+export const problems = {
+  'invalid-body': { status: 422, title: 'Something in the request is not right' },
+  'broken-json': { status: 400, title: 'The body is not valid JSON' },
+  'unsupported-media-type': { status: 415, title: 'This kind of content is not accepted' },
+  'too-large': { status: 413, title: 'The body is too large' },
+  'invalid-id': { status: 400, title: 'This is not an id' },
+  'unknown-template': { status: 422, title: 'There is no such template' },
+  'not-signed-in': { status: 401, title: 'Sign in first' },
+  'wrong-key': { status: 401, title: 'The key is wrong' },
+  forbidden: { status: 403, title: 'Not allowed' },
+  'foreign-origin': { status: 403, title: 'The request comes from another site' },
+  'unknown-code': { status: 404, title: 'No open invite has this code' },
+  'not-found': { status: 404, title: 'There is no such thing here' },
+  'method-not-allowed': { status: 405, title: 'This method is not possible here' },
+  'board-without-challenge': { status: 409, title: 'The board belongs to no challenge' },
+  'not-acceptable': { status: 406, title: 'None of the accepted types can be produced' },
+  changed: { status: 412, title: 'Somebody else was faster' },
+  'too-many-requests': { status: 429, title: 'Too many tries; wait a little' },
+  'board-damaged': { status: 503, title: 'The stored board is damaged and was left as it is' },
+  'not-saving': { status: 503, title: 'The server cannot save right now' },
+  internal: { status: 500, title: 'The server failed' },
+} as const satisfies Record<string, { status: number; title: string }>
+
+export type ProblemType = keyof typeof problems
+
+/** What is wrong and where: `pointer` is a JSON Pointer into the body, `code` is stable (zod's issue code). */
+export interface FieldProblem {
+  pointer: string
+  code: string
+  detail: string
+}
+
+/** A problem document as it goes over the wire; `type` is `/problems/<ProblemType>`. */
+export interface ProblemDocument {
+  type: string
+  title: string
+  status: number
+  detail?: string
+  errors?: FieldProblem[]
+}

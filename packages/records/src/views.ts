@@ -1,0 +1,65 @@
+import type { Board, Invite, Role } from './board.ts'
+import type { Challenge } from './challenge.ts'
+import type { Export } from './export.ts'
+import type { Locale, Sector, Step } from './common.ts'
+
+/** Answer of `GET/POST /challenges…`: the record with what belongs to it. */
+export interface ChallengeView extends Challenge {
+  boards: { boardId: string; template: string; title: string; changedAt: string }[]
+  exports: Export[]
+}
+
+/** Answer of `GET/POST /boards…`. */
+export interface BoardView extends Board {
+  challengeTitle: string | null
+  /** Where the board's small picture is (SVG); the address changes when the drawing does. */
+  previewUrl: string
+  /** People in the room right now. */
+  present: number
+  /** What the caller is on this board. */
+  role: Role
+}
+
+/** Answer of `POST /boards/:id/invites` and, in an array, of `GET`. */
+export interface InviteView extends Omit<Invite, 'withdrawnAt'> {
+  url: string
+}
+
+/** Answer of `GET /session`. */
+export interface SessionView {
+  /** null: nobody is signed in. */
+  kind: 'facilitator' | 'guest' | null
+  name: string
+  sector: Sector | null
+  /** Board id → role, for guests. */
+  boards: Record<string, Role>
+}
+
+/** Answer of `POST /join`. */
+export interface JoinAnswer {
+  token: string
+  boardId: string
+  role: Role
+}
+
+/** One of the answers of `GET /templates`. */
+export interface TemplateView {
+  id: string
+  step: Step | null
+  minutes: number | null
+  name: Record<Locale, string>
+  description: Record<Locale, string>
+}
+
+/** Answer of `POST /boards/:id/assets`. */
+export interface AssetAnswer {
+  url: string
+  type: string
+  bytes: number
+}
+
+/** Answer of `GET /client-config`: what the page needs to know before it starts. */
+export interface ClientConfig {
+  tldrawLicenseKey: string | null
+  version: string
+}
