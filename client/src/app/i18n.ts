@@ -1,0 +1,49 @@
+import { type Locale, locales } from '@sheshi/records'
+import i18next from 'i18next'
+import { initReactI18next } from 'react-i18next'
+
+/** Each part of the client keeps its texts beside its code: `<part>/locales/<language>.json`, keys `<part>.….` */
+const files = import.meta.glob<Record<string, unknown>>('../*/locales/*.json', { eager: true, import: 'default' })
+
+const storageKey = 'sheshi.locale'
+
+/** `{ en: { translation: { board: {…}, join: {…} } }, … }` from the files of all parts. */
+function collectResources(): Record<string, { translation: Record<string, unknown> }> {
+  const resources: Record<string, { translation: Record<string, unknown> }> = {}
+  for (const [path, texts] of Object.entries(files)) {
+    const [, part, language] = /\.\.\/([^/]+)\/locales\/([a-z]+)\.json$/.exec(path) ?? []
+    if (!part || !language) continue
+    resources[language] ??= { translation: {} }
+    resources[language].translation[part] = texts
+  }
+  return resources
+}
+
+/** The language chosen here before, else the first of the browser's that we have, else English. */
+export function preferredLocale(chosen: string | null, wanted: readonly string[]): Locale {
+  for (const candidate of [chosen ?? '', ...wanted]) {
+    const language = candidate.slice(0, 2).toLowerCase()
+    const known = locales.find((locale) => locale === language)
+    if (known) return known
+  }
+  return 'en'
+}
+
+/** Starts the translations; call once before rendering. */
+export async function startTranslations(): Promise<void> {
+  const lng = preferredLocale(localStorage.getItem(storageKey), navigator.languages)
+  await i18next.use(initReactI18next).init({
+    resources: collectResources(),
+    lng,
+    fallbackLng: 'en',
+    interpolation: { escapeValue: false },
+  })
+  document.documentElement.lang = lng
+}
+
+/** Switches the language here and remembers it in this browser. */
+export async function chooseLocale(locale: Locale): Promise<void> {
+  localStorage.setItem(storageKey, locale)
+  await i18next.changeLanguage(locale)
+  document.documentElement.lang = locale
+}

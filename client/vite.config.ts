@@ -1,0 +1,29 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+
+const server = `http://127.0.0.1:${process.env.PORT ?? 4000}`
+
+export default defineConfig({
+  plugins: [
+    react(),
+    // The page itself must open without a network, or a reload on a train would lose sight of unsent work.
+    VitePWA({
+      registerType: 'autoUpdate',
+      injectRegister: false,
+      manifest: { name: 'Sheshi', short_name: 'Sheshi', display: 'standalone', icons: [] },
+      workbox: {
+        globPatterns: ['**/*.{js,css,html,svg,woff2}'],
+        maximumFileSizeToCacheInBytes: 6 << 20,
+        navigateFallbackDenylist: [/^\/api\//, /^\/sync\//, /^\/healthz/, /^\/metrics/, /^\/licences/],
+      },
+    }),
+  ],
+  // vite dev crashes while it pre-bundles tldraw's translation files.
+  optimizeDeps: { exclude: ['@tldraw/assets'] },
+  resolve: { dedupe: ['yjs', 'y-protocols', 'lib0', 'react', 'react-dom', '@tldraw/store', '@tldraw/tlschema'] },
+  build: { target: 'es2022', chunkSizeWarningLimit: 3000 },
+  server: {
+    proxy: { '/api': server, '/healthz': server, '/sync': { target: server, ws: true } },
+  },
+})
