@@ -21,7 +21,9 @@ export default defineConfig({
   ],
   // vite dev crashes while it pre-bundles tldraw's translation files.
   optimizeDeps: { exclude: ['@tldraw/assets'] },
-  resolve: { dedupe: ['yjs', 'y-protocols', 'lib0', 'react', 'react-dom', '@tldraw/store', '@tldraw/tlschema'] },
+  resolve: {
+    dedupe: ['yjs', 'y-protocols', 'lib0', 'react', 'react-dom', '@tldraw/store', '@tldraw/tlschema'],
+  },
   build: { target: 'es2022', chunkSizeWarningLimit: 3000 },
   server: {
     proxy: { '/api': server, '/healthz': server, '/sync': { target: server, ws: true } },

@@ -47,7 +47,8 @@ async function readProblem(response: Response): Promise<ApiProblem> {
   return new ApiProblem(kind ?? 'internal', document)
 }
 
-const value = async <T>(path: string, options?: CallOptions): Promise<T> => (await call<T>(path, options)).value
+const value = async <T>(path: string, options?: CallOptions): Promise<T> =>
+  (await call<T>(path, options)).value
 
 /** The calls of DESIGN §2.2 by their verbs; each throws `ApiProblem`. */
 export const api = {

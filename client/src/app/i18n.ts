@@ -3,7 +3,10 @@ import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 
 /** Each part of the client keeps its texts beside its code: `<part>/locales/<language>.json`, keys `<part>.….` */
-const files = import.meta.glob<Record<string, unknown>>('../*/locales/*.json', { eager: true, import: 'default' })
+const files = import.meta.glob<Record<string, unknown>>('../*/locales/*.json', {
+  eager: true,
+  import: 'default',
+})
 
 const storageKey = 'sheshi.locale'
 

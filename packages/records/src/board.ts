@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { line, Locale, Moment, RecordId, Sector, prose } from './common.ts'
+import { Locale, line, Moment, prose, RecordId, Sector } from './common.ts'
 
 /** Body of `POST /boards`. `template` is `blank` or a template's id; unknown ones are refused by the server. */
 export const BoardCreate = z.strictObject({
@@ -48,7 +48,11 @@ export const Code = z
 
 export const InviteCreate = z.strictObject({
   role: InviteRole,
-  expiresInHours: z.number().positive().max(24 * 90).optional(),
+  expiresInHours: z
+    .number()
+    .positive()
+    .max(24 * 90)
+    .optional(),
 })
 export type InviteCreate = z.infer<typeof InviteCreate>
 
@@ -95,7 +99,21 @@ export const NoteCreate = z.strictObject({
   text: z.string().trim().min(1).max(2_000),
   region: z.string().max(64).optional(),
   color: z
-    .enum(['yellow', 'light-blue', 'light-green', 'light-red', 'light-violet', 'orange', 'blue', 'green', 'red', 'violet', 'grey', 'black', 'white'])
+    .enum([
+      'yellow',
+      'light-blue',
+      'light-green',
+      'light-red',
+      'light-violet',
+      'orange',
+      'blue',
+      'green',
+      'red',
+      'violet',
+      'grey',
+      'black',
+      'white',
+    ])
     .optional(),
 })
 export type NoteCreate = z.infer<typeof NoteCreate>

@@ -80,7 +80,17 @@ const written = {
   affectedGroups: z.array(AffectedGroup).max(50).optional(),
   serviceAreas: z
     .array(
-      z.enum(['education', 'health', 'work', 'transport', 'housing', 'environment', 'safety', 'culture', 'other']),
+      z.enum([
+        'education',
+        'health',
+        'work',
+        'transport',
+        'housing',
+        'environment',
+        'safety',
+        'culture',
+        'other',
+      ]),
     )
     .max(9)
     .optional(),
@@ -93,7 +103,11 @@ const written = {
     })
     .optional(),
   owner: z
-    .object({ organisation: prose(200).optional(), unit: prose(200).optional(), contact: prose(200).optional() })
+    .object({
+      organisation: prose(200).optional(),
+      unit: prose(200).optional(),
+      contact: prose(200).optional(),
+    })
     .optional(),
   partners: z.array(Partner).max(100).optional(),
   hmw: z.array(prose(500)).max(50).optional(),
@@ -106,9 +120,7 @@ export const ChallengeCreate = z.strictObject({ ...written, step: Step.optional(
 export type ChallengeCreate = z.infer<typeof ChallengeCreate>
 
 /** Body of `PATCH /challenges/:id`: any written field; `reason` goes with a change of `step`. */
-export const ChallengePatch = z
-  .strictObject({ ...written, step: Step, reason: prose(2_000) })
-  .partial()
+export const ChallengePatch = z.strictObject({ ...written, step: Step, reason: prose(2_000) }).partial()
 export type ChallengePatch = z.infer<typeof ChallengePatch>
 
 /** A challenge as it rests on disk. `version` counts its writes and is its ETag. */

@@ -1,7 +1,7 @@
 import type { Board, Invite, Role } from './board.ts'
 import type { Challenge } from './challenge.ts'
-import type { Export } from './export.ts'
 import type { Locale, Sector, Step } from './common.ts'
+import type { Export } from './export.ts'
 
 /** Answer of `GET/POST /challenges…`: the record with what belongs to it. */
 export interface ChallengeView extends Challenge {
