@@ -11,17 +11,19 @@ export interface ProblemNode {
   alsoLinkedTo?: string[]
   children?: ProblemNode[]
 }
-export const ProblemNode: z.ZodType<ProblemNode> = z.object({
-  id: z.string().max(200),
-  text: prose(2_000),
-  level: z.int().optional(),
-  votes: z.int().optional(),
-  evidence: z.array(z.string().max(200)).optional(),
-  alsoLinkedTo: z.array(z.string().max(200)).optional(),
-  get children() {
-    return z.array(ProblemNode).max(500).optional()
-  },
-})
+export const ProblemNode: z.ZodType<ProblemNode> = z
+  .object({
+    id: z.string().max(200),
+    text: prose(2_000),
+    level: z.int().optional(),
+    votes: z.int().optional(),
+    evidence: z.array(z.string().max(200)).optional(),
+    alsoLinkedTo: z.array(z.string().max(200)).optional(),
+    get children() {
+      return z.array(ProblemNode).max(500).optional()
+    },
+  })
+  .meta({ id: 'ProblemNode' })
 
 export const AffectedGroup = z.object({
   label: line(200),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Challenge } from './challenge.ts'
 import { Locale, Moment, RecordId } from './common.ts'
 
 /** One file of an export, addressed by its path inside the bundle. */
@@ -33,3 +34,11 @@ export const Export = z.object({
   software: z.string(),
 })
 export type Export = z.infer<typeof Export>
+
+/** A challenge with everything that belongs to it, as outside programs read it: `challenge-record/1`. */
+export const ChallengeRecord = Challenge.extend({
+  boards: z.array(
+    z.object({ boardId: RecordId, template: z.string(), title: z.string(), changedAt: Moment }),
+  ),
+  exports: z.array(Export),
+})

@@ -23,6 +23,8 @@ export interface BoardView extends Board {
 /** Answer of `POST /boards/:id/invites` and, in an array, of `GET`. */
 export interface InviteView extends Omit<Invite, 'withdrawnAt'> {
   url: string
+  /** As `url`, but reachable by other machines: the server's LAN address where the request came by `localhost`. */
+  shareUrl: string
 }
 
 /** Answer of `GET /session`. */
@@ -62,4 +64,30 @@ export interface AssetAnswer {
 export interface ClientConfig {
   tldrawLicenseKey: string | null
   version: string
+}
+
+/** Where a card stands in an outline: a section (`causes`, `clusters`, `parking`, …) and what it hangs under there. */
+export interface OutlinePlace {
+  section: string
+  /** Id and text of the parent card or group; null where the section itself is the parent. */
+  under: { id: string; text: string } | null
+}
+
+export interface OutlineCard {
+  id: string
+  text: string
+  place: OutlinePlace
+}
+
+/** What changed between two exports' outlines; a card that was reworded and moved is in both lists. */
+export interface OutlineChanges {
+  added: OutlineCard[]
+  removed: OutlineCard[]
+  changed: { id: string; before: string; after: string; place: OutlinePlace }[]
+  moved: { id: string; text: string; from: OutlinePlace; to: OutlinePlace }[]
+}
+
+/** Answer of `GET /challenges/:id/exports/:exportId/changes?since=`. */
+export interface ExportChanges extends OutlineChanges {
+  since: { id: string; number: number; createdAt: string }
 }
