@@ -1,0 +1,91 @@
+import { isAbsolute } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { ConfigError, loadConfig, settings, settingsTable } from './config.ts'
+
+function problemsOf(env: Record<string, string>): readonly string[] {
+  try {
+    loadConfig(env)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+  return []
+}
+
+describe('loadConfig', () => {
+  it('needs no setting at all', () => {
+    const config = loadConfig({})
+    expect(config).toMatchObject({
+      port: 4000,
+      host: '0.0.0.0',
+      publicUrl: null,
+      facilitatorKey: null,
+      trustProxy: 0,
+    })
+    expect(isAbsolute(config.dataDir)).toBe(true)
+  })
+
+  it('reads every setting and takes an empty one as not set', () => {
+    const config = loadConfig({
+      PORT: '0',
+      HOST: '::1',
+      DATA_DIR: '/srv/lab',
+      PUBLIC_URL: 'https://board.lab.example/',
+      FACILITATOR_KEY: 'sixteen-characters',
+      TLDRAW_LICENSE_KEY: ' ',
+      TRUST_PROXY: '2',
+      LOG_LEVEL: 'warn',
+    })
+    expect(config).toEqual({
+      port: 0,
+      host: '::1',
+      dataDir: '/srv/lab',
+      publicUrl: 'https://board.lab.example',
+      facilitatorKey: 'sixteen-characters',
+      tldrawLicenseKey: null,
+      trustProxy: 2,
+      logLevel: 'warn',
+    })
+  })
+
+  it('lists every problem in one error', () => {
+    const problems = problemsOf({
+      PORT: '70000',
+      HOST: 'not a host',
+      PUBLIC_URL: 'board.lab.example',
+      FACILITATOR_KEY: 'short',
+      TRUST_PROXY: '-1',
+      LOG_LEVEL: 'loud',
+      DATABASE_URL: 'postgres://db/sheshi',
+    })
+    for (const name of [
+      'PORT',
+      'HOST',
+      'PUBLIC_URL',
+      'FACILITATOR_KEY',
+      'TRUST_PROXY',
+      'LOG_LEVEL',
+      'DATABASE_URL',
+    ]) {
+      expect(problems.filter((problem) => problem.startsWith(name))).toHaveLength(1)
+    }
+    expect(problems.join()).toContain('PostgreSQL')
+  })
+
+  it.each([
+    'ftp://lab.example',
+    'https://lab.example/board',
+    'https://lab.example/?a',
+    'https://a:b@lab.example',
+  ])('refuses %s as a public address', (address) => {
+    expect(problemsOf({ PUBLIC_URL: address })).toHaveLength(1)
+  })
+
+  it('never repeats a secret in its message', () => {
+    expect(problemsOf({ FACILITATOR_KEY: 'my secret' }).join()).not.toContain('my secret')
+  })
+
+  it('documents each setting once', () => {
+    for (const { name } of settings) expect(settingsTable().split(`\n| \`${name}\` |`)).toHaveLength(2)
+  })
+})

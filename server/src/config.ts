@@ -1,0 +1,129 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+/** What the server was asked to be. Made by `loadConfig`; nothing else reads the environment. */
+export interface Config {
+  /** 0: any free port, printed at the start. */
+  port: number
+  host: string
+  /** Absolute. Everything that must survive lives here. */
+  dataDir: string
+  /** Origin without a slash at its end, or null: what the request says, else the LAN address. */
+  publicUrl: string | null
+  /** null: generated once and kept in `dataDir`. */
+  facilitatorKey: string | null
+  tldrawLicenseKey: string | null
+  /** How many proxies stand in front. */
+  trustProxy: number
+  logLevel: (typeof logLevels)[number]
+}
+
+const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
+
+interface Setting {
+  name: string
+  default: string
+  meaning: string
+}
+
+/** Every setting of the environment, all optional. The README's table is written from this one. */
+export const settings: readonly Setting[] = [
+  { name: 'PORT', default: '4000', meaning: 'where to listen; 0: any free port, printed' },
+  { name: 'HOST', default: '0.0.0.0', meaning: 'the address to listen on' },
+  { name: 'DATA_DIR', default: './data', meaning: 'everything that must survive lives here' },
+  {
+    name: 'PUBLIC_URL',
+    default: 'what the request says, else the LAN address',
+    meaning: 'the address in links and QR codes, e.g. `https://board.lab.example`',
+  },
+  {
+    name: 'FACILITATOR_KEY',
+    default: 'generated once, kept in `DATA_DIR`',
+    meaning: 'signs a facilitator in; at least 16 characters',
+  },
+  { name: 'TLDRAW_LICENSE_KEY', default: 'none', meaning: 'handed to the canvas at run time' },
+  { name: 'DATABASE_URL', default: 'none', meaning: 'PostgreSQL; not supported yet by this version' },
+  { name: 'TRUST_PROXY', default: '0', meaning: 'how many proxies stand in front' },
+  { name: 'LOG_LEVEL', default: 'info', meaning: `one of ${logLevels.join(', ')}; logs go to stderr` },
+]
+
+/** The settings are wrong; `message` lists every problem, one a line. */
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`These settings are wrong:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
+    this.name = 'ConfigError'
+  }
+}
+
+const count = (max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,5}$/, `must be a whole number from 0 to ${max}`)
+    .transform(Number)
+    .refine((value) => value <= max, `must be a whole number from 0 to ${max}`)
+
+const Environment = z.object({
+  PORT: count(65_535).default(4_000),
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]{1,255}$/, 'must be an address or a host name')
+    .default('0.0.0.0'),
+  DATA_DIR: z.string().default('./data'),
+  PUBLIC_URL: z
+    .string()
+    .refine(isOrigin, 'must be an address such as https://board.lab.example, without a path')
+    .transform((address) => new URL(address).origin)
+    .optional(),
+  FACILITATOR_KEY: z
+    .string()
+    .regex(/^[!-~]*$/, 'must consist of letters, digits and signs without spaces')
+    .min(16, 'must have at least 16 characters')
+    .max(500, 'must have at most 500 characters')
+    .optional(),
+  TLDRAW_LICENSE_KEY: z.string().optional(),
+  DATABASE_URL: z
+    .undefined(
+      'is set, but this version cannot keep its data in PostgreSQL yet; unset it to use the data folder',
+    )
+    .optional(),
+  TRUST_PROXY: count(10).default(0),
+  LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
+})
+
+/** Reads the settings; an empty value counts as not set. Pure. Throws `ConfigError`. */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    settings.flatMap(({ name }) => {
+      const value = env[name]?.trim()
+      return value ? [[name, value]] : []
+    }),
+  )
+  const read = Environment.safeParse(given)
+  if (!read.success) {
+    throw new ConfigError(read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`))
+  }
+  const values = read.data
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    dataDir: resolve(values.DATA_DIR),
+    publicUrl: values.PUBLIC_URL ?? null,
+    facilitatorKey: values.FACILITATOR_KEY ?? null,
+    tldrawLicenseKey: values.TLDRAW_LICENSE_KEY ?? null,
+    trustProxy: values.TRUST_PROXY,
+    logLevel: values.LOG_LEVEL,
+  }
+}
+
+function isOrigin(address: string): boolean {
+  if (!URL.canParse(address)) return false
+  const url = new URL(address)
+  const bare = url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password
+  return bare && (url.protocol === 'http:' || url.protocol === 'https:')
+}
+
+/** The README's table of settings, in Markdown. */
+export function settingsTable(): string {
+  const rows = settings.map(({ name, default: value, meaning }) => `| \`${name}\` | ${value} | ${meaning} |`)
+  return ['| variable | default | meaning |', '|---|---|---|', ...rows].join('\n')
+}
