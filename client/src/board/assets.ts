@@ -1,0 +1,113 @@
+import type { AssetAnswer } from '@sheshi/records'
+import { type TLAsset, type TLAssetStore, FileHelpers } from 'tldraw'
+import { ApiProblem, api } from '../app/api.ts'
+
+/** The server's own limit for one picture. */
+export const maxAssetBytes = 10 * 1024 * 1024
+/** Longer edges than this are made smaller here: a phone's photo would take its room's network for nothing. */
+const maxEdge = 2560
+/** What the server stores as it is. */
+const storedTypes: readonly string[] = ['image/png', 'image/jpeg', 'image/gif', 'image/webp']
+/** What may be put on a board; SVG is drawn to pixels first, for it can hold scripts and links to elsewhere. */
+export const acceptedTypes: readonly string[] = [...storedTypes, 'image/svg+xml']
+
+export type AssetProblem = 'too-large' | 'type' | 'unreadable' | 'offline' | 'refused'
+
+/** Why a picture did not get onto the board; `problem` has a text in each language. */
+export class AssetRefused extends Error {
+  constructor(readonly problem: AssetProblem) {
+    super(problem)
+    this.name = 'AssetRefused'
+  }
+}
+
+/**
+ * Makes a chosen, dropped or pasted file into one that the server stores: SVG becomes PNG, big photos become
+ * smaller. Throws `AssetRefused` for other kinds of file and for what is still too large.
+ */
+export async function prepareImage(file: File): Promise<File> {
+  if (!acceptedTypes.includes(file.type)) throw new AssetRefused('type')
+  const ready = file.type === 'image/svg+xml' ? await drawSvg(file) : await shrinkPhoto(file)
+  if (ready.size > maxAssetBytes) throw new AssetRefused('too-large')
+  return ready
+}
+
+/** Animated pictures would lose their movement on a canvas, so only JPEG, and PNG or WebP that are too large. */
+async function shrinkPhoto(file: File): Promise<File> {
+  const shrinkable = file.type === 'image/jpeg' || (file.type !== 'image/gif' && file.size > maxAssetBytes)
+  if (!shrinkable) return file
+  const bitmap = await createImageBitmap(file).catch(() => {
+    throw new AssetRefused('unreadable')
+  })
+  const scale = Math.min(1, maxEdge / Math.max(bitmap.width, bitmap.height))
+  if (scale === 1 && file.size <= maxAssetBytes) return file
+  const blob = await paint(bitmap, bitmap.width * scale, bitmap.height * scale, file.type)
+  bitmap.close()
+  return new File([blob], file.name, { type: blob.type })
+}
+
+/** As an image an SVG runs no script and loads nothing; what it looks like is all that goes on. */
+async function drawSvg(file: File): Promise<File> {
+  const image = new Image()
+  image.src = await FileHelpers.blobToDataUrl(file)
+  await image.decode().catch(() => {
+    throw new AssetRefused('unreadable')
+  })
+  // An SVG without a size of its own has none to go by.
+  const width = image.naturalWidth || 512
+  const height = image.naturalHeight || 512
+  const scale = Math.min(2, maxEdge / Math.max(width, height))
+  const blob = await paint(image, width * scale, height * scale, 'image/png')
+  return new File([blob], file.name.replace(/\.svg$/i, '.png'), { type: 'image/png' })
+}
+
+async function paint(source: CanvasImageSource, width: number, height: number, type: string): Promise<Blob> {
+  const canvas = document.createElement('canvas')
+  canvas.width = Math.max(1, Math.round(width))
+  canvas.height = Math.max(1, Math.round(height))
+  canvas.getContext('2d')?.drawImage(source, 0, 0, canvas.width, canvas.height)
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, type, 0.88))
+  if (!blob) throw new AssetRefused('unreadable')
+  return blob
+}
+
+/** Stores a prepared picture with its board. Answers its address on our server; throws `AssetRefused`. */
+export async function uploadImage(boardId: string, file: File): Promise<string> {
+  try {
+    const { url } = await api.post<AssetAnswer>(`/boards/${boardId}/assets`, file)
+    return url
+  } catch (error) {
+    throw new AssetRefused(assetProblem(error))
+  }
+}
+
+function assetProblem(error: unknown): AssetProblem {
+  if (!(error instanceof ApiProblem)) return 'refused'
+  if (error.kind === 'too-large') return 'too-large'
+  if (error.kind === 'unsupported-media-type') return 'type'
+  return error.kind === 'offline' ? 'offline' : 'refused'
+}
+
+/** Only our own server's pictures are shown: a foreign address in a document is never asked for. */
+export function ownAddress(src: string | null | undefined): string | null {
+  return src?.startsWith('/') && !src.startsWith('//') ? src : null
+}
+
+/** tldraw's way to our assets: files go to the server, nothing is put into the document as base64. */
+export function boardAssets(boardId: string): TLAssetStore {
+  return {
+    async upload(_asset, file) {
+      return { src: await uploadImage(boardId, await prepareImage(file)) }
+    },
+    resolve: (asset) => ownAddress(asset.props.src),
+  }
+}
+
+/** What of an asset may enter the document: never file contents, never pictures that lie elsewhere. */
+export function cleanAsset(asset: TLAsset): TLAsset {
+  if (asset.type === 'bookmark') {
+    return { ...asset, props: { ...asset.props, image: '', favicon: '' } }
+  }
+  const src = ownAddress(asset.props.src)
+  return src === asset.props.src ? asset : { ...asset, props: { ...asset.props, src } }
+}

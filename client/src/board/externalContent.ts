@@ -1,0 +1,130 @@
+import {
+  AssetRecordType,
+  createShapesForAssets,
+  defaultHandleExternalTextContent,
+  type Editor,
+  getHashForBuffer,
+  MediaHelpers,
+  type TLImageAsset,
+  type TLImageShape,
+  type VecLike,
+} from 'tldraw'
+import { type AssetProblem, AssetRefused, cleanAsset, prepareImage, uploadImage } from './assets.ts'
+
+interface ExternalContentOptions {
+  boardId: string
+  /** Tells the visitor what is going on with a picture. */
+  tell(message: { kind: 'uploading' } | { kind: 'refused'; problem: AssetProblem; file: string }): void
+}
+
+/** More at once is surely a mistake. */
+const maxFiles = 20
+
+/**
+ * Takes over what is pasted, dropped and chosen. A picture is uploaded before anything of it is put on the board, so
+ * that nobody sees a broken one; links stay text, for nothing is fetched from elsewhere; embeds are off.
+ */
+export function takeExternalContent(editor: Editor, options: ExternalContentOptions): () => void {
+  const putFiles = (files: File[], point?: VecLike) => putImages(editor, options, files, point)
+  editor.registerExternalAssetHandler('file', ({ file }) => storeImage(options.boardId, file))
+  editor.registerExternalAssetHandler('url', async ({ url }) =>
+    AssetRecordType.create({
+      id: AssetRecordType.createId(),
+      type: 'bookmark',
+      props: { src: url, title: url, description: '', image: '', favicon: '' },
+    }),
+  )
+  editor.registerExternalContentHandler('files', ({ files, point }) => putFiles(files, point))
+  editor.registerExternalContentHandler('svg-text', ({ text, point }) =>
+    putFiles([new File([text], 'drawing.svg', { type: 'image/svg+xml' })], point),
+  )
+  editor.registerExternalContentHandler('file-replace', ({ file, shapeId }) =>
+    guard(options, file, async () => replaceImage(editor, shapeId, await storeImage(options.boardId, file))),
+  )
+  const putLink = (url: string, point?: VecLike) =>
+    defaultHandleExternalTextContent(editor, { text: url, html: linkHtml(url), ...(point ? { point } : {}) })
+  editor.registerExternalContentHandler('url', ({ url, point }) => putLink(url, point))
+  editor.registerExternalContentHandler('embed', ({ url, point }) => putLink(url, point))
+  return keepAssetsClean(editor)
+}
+
+/** Whatever way an asset comes in (also by pasting from another whiteboard), it brings no content and no foreign address. */
+function keepAssetsClean(editor: Editor): () => void {
+  const created = editor.sideEffects.registerBeforeCreateHandler('asset', (asset, source) =>
+    source === 'user' ? cleanAsset(asset) : asset,
+  )
+  const changed = editor.sideEffects.registerBeforeChangeHandler('asset', (_before, asset, source) =>
+    source === 'user' ? cleanAsset(asset) : asset,
+  )
+  return () => {
+    created()
+    changed()
+  }
+}
+
+async function putImages(
+  editor: Editor,
+  options: ExternalContentOptions,
+  files: File[],
+  point?: VecLike,
+): Promise<void> {
+  if (editor.getIsReadonly()) return
+  const place = point ?? editor.getViewportPageBounds().center
+  options.tell({ kind: 'uploading' })
+  const assets: TLImageAsset[] = []
+  for (const file of files.slice(0, maxFiles)) {
+    await guard(options, file, async () => {
+      assets.push(await storeImage(options.boardId, file))
+    })
+  }
+  if (assets.length === 0) return
+  editor.markHistoryStoppingPoint('put pictures')
+  await createShapesForAssets(editor, assets, place)
+}
+
+async function guard(options: ExternalContentOptions, file: File, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    const problem = error instanceof AssetRefused ? error.problem : 'refused'
+    options.tell({ kind: 'refused', problem, file: file.name })
+  }
+}
+
+async function storeImage(boardId: string, file: File): Promise<TLImageAsset> {
+  const ready = await prepareImage(file)
+  const [src, size, isAnimated] = await Promise.all([
+    uploadImage(boardId, ready),
+    MediaHelpers.getImageSize(ready),
+    MediaHelpers.isAnimated(ready),
+  ])
+  return {
+    id: AssetRecordType.createId(getHashForBuffer(await ready.arrayBuffer())),
+    typeName: 'asset',
+    type: 'image',
+    props: { name: ready.name, src, ...size, fileSize: ready.size, mimeType: ready.type, isAnimated },
+    meta: {},
+  }
+}
+
+/** The new picture takes the old one's place and width. */
+function replaceImage(editor: Editor, shapeId: TLImageShape['id'], asset: TLImageAsset): void {
+  const shape = editor.getShape<TLImageShape>(shapeId)
+  if (shape?.type !== 'image') return
+  editor.markHistoryStoppingPoint('replace picture')
+  if (!editor.getAsset(asset.id)) editor.createAssets([asset])
+  const h = (shape.props.w * asset.props.h) / asset.props.w
+  editor.updateShape<TLImageShape>({
+    id: shape.id,
+    type: 'image',
+    props: { assetId: asset.id, h, crop: null },
+  })
+}
+
+/** A link as HTML, made by the browser's own escaping. */
+function linkHtml(url: string): string {
+  const anchor = document.createElement('a')
+  anchor.href = url
+  anchor.textContent = url
+  return anchor.outerHTML
+}

@@ -1,0 +1,83 @@
+import type { BoardView, ClientConfig, Role, SessionView } from '@sheshi/records'
+import { Sector } from '@sheshi/records'
+import { z } from 'zod'
+
+/** What the canvas page knows of its board, its visitor and the server, whether asked now or remembered from before. */
+export interface BoardFacts {
+  id: string
+  title: string
+  template: string
+  role: Role
+  challengeId: string | null
+  challengeTitle: string | null
+  /** The visitor's own name as signed in or joined; empty where none was given. */
+  name: string
+  sector: Sector | null
+  licenseKey: string | null
+}
+
+const Facts = z.object({
+  id: z.string(),
+  title: z.string(),
+  template: z.string(),
+  role: z.enum(['facilitator', 'participant', 'viewer', 'screen']),
+  challengeId: z.string().nullable(),
+  challengeTitle: z.string().nullable(),
+  name: z.string(),
+  sector: Sector.nullable(),
+  licenseKey: z.string().nullable(),
+})
+
+const factsKey = (boardId: string) => `sheshi.board.${boardId}`
+const colourKey = 'sheshi.colour'
+
+/** Puts the three answers of the server together. */
+export function joinFacts(board: BoardView, session: SessionView, config: ClientConfig): BoardFacts {
+  return {
+    id: board.id,
+    title: board.title,
+    template: board.template,
+    role: board.role,
+    challengeId: board.challengeId,
+    challengeTitle: board.challengeTitle,
+    name: session.name,
+    sector: session.sector,
+    licenseKey: config.tldrawLicenseKey,
+  }
+}
+
+/** Keeps the facts in this browser, so that the board opens again without a network. */
+export function rememberFacts(facts: BoardFacts, storage: Storage = localStorage): void {
+  try {
+    storage.setItem(factsKey(facts.id), JSON.stringify(facts))
+  } catch {
+    // A full or forbidden storage only costs the offline reload.
+  }
+}
+
+/** What this browser knew of the board; null where it never saw it, or what is kept cannot be read. */
+export function recallFacts(boardId: string, storage: Storage = localStorage): BoardFacts | null {
+  try {
+    return Facts.parse(JSON.parse(storage.getItem(factsKey(boardId)) ?? 'null'))
+  } catch {
+    return null
+  }
+}
+
+/** Forgets a board that one may no longer see. */
+export function forgetFacts(boardId: string, storage: Storage = localStorage): void {
+  storage.removeItem(factsKey(boardId))
+}
+
+/** The colour this browser has on every board, as an index below `count`; drawn once, then kept. */
+export function ownColour(count: number, storage: Storage = localStorage): number {
+  const drawn = Math.floor(Math.random() * count)
+  try {
+    const kept = Number.parseInt(storage.getItem(colourKey) ?? '', 10)
+    if (kept >= 0 && kept < count) return kept
+    storage.setItem(colourKey, String(drawn))
+  } catch {
+    // Without a storage the colour lives as long as the page.
+  }
+  return drawn
+}
