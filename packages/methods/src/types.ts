@@ -1,0 +1,22 @@
+/** The languages that labels are written in. */
+export const locales = ['en', 'it', 'sq'] as const
+export type Locale = (typeof locales)[number]
+
+/** A rectangle in board pixels at 100 %. */
+export interface Bounds {
+  x: number
+  y: number
+  w: number
+  h: number
+}
+
+/** True where a point lies in a rectangle; the right and bottom edges belong to the neighbour. */
+export function holds(bounds: Bounds, point: { x: number; y: number }): boolean {
+  const { x, y, w, h } = bounds
+  return point.x >= x && point.x < x + w && point.y >= y && point.y < y + h
+}
+
+/** True where two rectangles share more than an edge. */
+export function overlap(a: Bounds, b: Bounds): boolean {
+  return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h
+}
