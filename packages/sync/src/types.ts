@@ -25,7 +25,10 @@ export interface Appended {
   readonly sequence: number
   /** Resolves when the update may be sent on: it is on disk, or the disk is known to be failing. Never rejects. */
   readonly passOn: Promise<void>
-  /** Resolves once it is on disk (fsynced), however late. Never rejects; stays pending while the disk fails. */
+  /**
+   * Resolves once it is on disk (fsynced), however late. Never rejects; stays pending while the disk fails.
+   * Within a board, updates are saved in the order they were appended.
+   */
   readonly saved: Promise<void>
 }
 
@@ -52,7 +55,19 @@ export interface BoardLog {
   health(): LogHealth
   /** Called on every change of health; returns the way to stop. */
   onHealth(listener: (health: LogHealth) => void): () => void
+  /**
+   * Called with a board whose whole document the log wants by `snapshot`: to close the gap a failing disk left, or
+   * to let go of old journal. Returns the way to stop.
+   */
+  onSnapshotWanted(listener: (id: RoomId) => void): () => void
   close(): Promise<void>
+}
+
+/** What the log and the rooms tell the operator; pino's shape. */
+export interface Logger {
+  info(details: object, message: string): void
+  warn(details: object, message: string): void
+  error(details: object, message: string): void
 }
 
 /** What is stored of one board cannot be read; nothing was changed. `detail` names the file and the place. */

@@ -1,0 +1,7 @@
+export { type Clock, systemClock } from './clock.ts'
+export * from './closeCodes.ts'
+export { limits } from './limits.ts'
+export { Room } from './Room.ts'
+export { type RegistryOptions, type RegistryStats, RoomRegistry } from './RoomRegistry.ts'
+export { Session, type Who } from './session.ts'
+export * from './types.ts'

@@ -1,0 +1,38 @@
+/**
+ * What one session, one frame and one room may cost. Everything that comes from outside is measured against
+ * this table before it is kept.
+ */
+export const limits = {
+  /** Bytes of one frame from a client. A paste of tldraw's fullest page (4,000 shapes) is about 2 MB. */
+  frameBytes: 8 << 20,
+  /** Bytes kept of a socket that nobody has authorised yet. */
+  beforeJoinBytes: 64 << 10,
+  /** Bytes of one person's awareness state as JSON; ours are under 300. */
+  awarenessBytes: 4 << 10,
+  /** Awareness ids one session may bring; a page needs one. */
+  awarenessIdsPerSession: 4,
+  /** Ids of people who left, kept so that late echoes of their state do not bring them back. */
+  awarenessDeparted: 1_000,
+  /** Sessions of one room. */
+  sessionsPerRoom: 300,
+  /** Bytes waiting in a socket, besides the board's own size, at which its session counts as too slow. */
+  bufferedBytes: 4 << 20,
+  /** Bytes waiting in a socket at which it is no longer sent other people's cursors. */
+  bufferedPresenceBytes: 128 << 10,
+  /** Frames one session may send in a second. */
+  framesPerSecond: 600,
+  /** Authors (client ids) that one update may name. */
+  authorsPerUpdate: 2_000,
+  /** Bytes a session may have waiting for updates that its own depend on. */
+  heldBytes: 8 << 20,
+  /** Bytes of a board: its snapshot and the journal since. */
+  boardBytes: 128 << 20,
+  /** Milliseconds a busy room gathers before it sends; a quiet one sends at once. */
+  gatherMs: 33,
+  /** Milliseconds without a frame after which a session is sent an empty one (y-websocket gives up after 30 s). */
+  keepAliveMs: 10_000,
+  /** Milliseconds an empty room stays in memory. */
+  idleMs: 30_000,
+  /** Bytes of journal after which a room in use takes a snapshot. */
+  snapshotBytes: 1 << 20,
+} as const
