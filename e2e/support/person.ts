@@ -1,0 +1,161 @@
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  expect,
+  type Page,
+} from '@playwright/test'
+import type { LabServer } from './server.ts'
+
+/** A point on the board, in board pixels. */
+export interface Place {
+  x: number
+  y: number
+}
+
+/** What the page offers to support and tests (docs/architecture.md): the editor behind the canvas. */
+interface BoardWindow {
+  board?: {
+    editor: {
+      pageToScreen(point: Place): Place
+      getCurrentPageShapes(): { id: string; type: string }[]
+    }
+  }
+}
+
+/** Somebody with a browser of their own, and what they do with it. */
+export class Person {
+  /** Requests to hosts other than the lab's; there must be none. */
+  readonly strayRequests: string[] = []
+
+  private constructor(
+    readonly name: string,
+    private readonly lab: LabServer,
+    readonly context: BrowserContext,
+    readonly page: Page,
+  ) {}
+
+  static async create(
+    browser: Browser,
+    lab: LabServer,
+    name: string,
+    options: BrowserContextOptions,
+  ): Promise<Person> {
+    const context = await browser.newContext({ baseURL: lab.url, ...options })
+    const page = await context.newPage()
+    const person = new Person(name, lab, context, page)
+    context.on('request', (request) => {
+      const { protocol, host } = new URL(request.url())
+      if (/^(http|ws)/.test(protocol) && host !== new URL(lab.url).host) {
+        person.strayRequests.push(request.url())
+      }
+    })
+    return person
+  }
+
+  async leave(): Promise<void> {
+    await this.context.close()
+  }
+
+  /** Signs in by the link that the server prints. */
+  async signIn(): Promise<void> {
+    await this.page.goto(`/signin#key=${this.lab.key}`)
+    await expect(this.page).toHaveURL(/\/$/)
+  }
+
+  async openBoard(boardId: string): Promise<void> {
+    await this.page.goto(`/board/${boardId}`)
+    await this.canvasIsThere()
+  }
+
+  /** Joins by typing the code, the way one does on a phone. */
+  async join(code: string, sector = 'Citizens'): Promise<void> {
+    await this.page.goto('/join')
+    await this.page.locator('input[name=code]').fill(code)
+    await this.page.locator('input[name=name]').fill(this.name)
+    await this.page.getByText(sector, { exact: true }).click()
+    await this.page.locator('form button[type=submit]').click()
+  }
+
+  async canvasIsThere(): Promise<void> {
+    await expect(this.page.locator('.tl-canvas')).toBeVisible({ timeout: 30_000 })
+    await this.page.waitForFunction(() => Boolean((window as BoardWindow).board?.editor))
+  }
+
+  /** Zooms so that the whole board is in view (tldraw's own shortcut). */
+  async seeAll(): Promise<void> {
+    await this.page.locator('.tl-canvas').focus()
+    await this.page.keyboard.press('Shift+Digit1')
+    await this.cameraRests()
+  }
+
+  /** The camera has stopped moving: two frames in a row show the same place. */
+  async cameraRests(): Promise<void> {
+    await this.page.evaluate(async () => {
+      const editor = (window as BoardWindow).board?.editor
+      if (!editor) return
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+      for (let still = 0, last = ''; still < 5; ) {
+        await frame()
+        const now = JSON.stringify([
+          editor.pageToScreen({ x: 0, y: 0 }),
+          editor.pageToScreen({ x: 1e3, y: 1e3 }),
+        ])
+        still = now === last ? still + 1 : 0
+        last = now
+      }
+    })
+  }
+
+  /** Where a place of the board is in the window right now. */
+  async screenPoint(place: Place): Promise<Place> {
+    const point = await this.page.evaluate(
+      (target) => (window as BoardWindow).board?.editor.pageToScreen(target),
+      place,
+    )
+    if (!point) throw new Error('the canvas is not there')
+    return { x: point.x, y: point.y }
+  }
+
+  /** Writes a note whose middle is at a place of the board, with the note tool. */
+  async writeNote(text: string, place: Place): Promise<void> {
+    const point = await this.screenPoint(place)
+    await this.page.keyboard.press('Escape')
+    await this.page.keyboard.press('n')
+    await this.page.mouse.click(point.x, point.y)
+    await this.page
+      .locator('.tl-rich-text[contenteditable], .tl-shape [contenteditable=true]')
+      .first()
+      .waitFor()
+    await this.page.keyboard.type(text)
+    await this.page.keyboard.press('Escape')
+    await this.page.keyboard.press('Escape')
+  }
+
+  /** Draws an arrow from one place to another; on shapes it binds to them. */
+  async drawArrow(from: Place, to: Place): Promise<void> {
+    const [start, end] = [await this.screenPoint(from), await this.screenPoint(to)]
+    await this.page.keyboard.press('Escape')
+    await this.page.keyboard.press('a')
+    await this.page.mouse.move(start.x, start.y)
+    await this.page.mouse.down()
+    await this.page.mouse.move((start.x + end.x) / 2, (start.y + end.y) / 2, { steps: 4 })
+    await this.page.mouse.move(end.x, end.y, { steps: 4 })
+    await this.page.mouse.up()
+    await this.page.keyboard.press('Escape')
+  }
+
+  /** Sees a text on the canvas (in whoever's note). */
+  async sees(text: string): Promise<void> {
+    await expect(this.page.locator('.tl-canvas').getByText(text, { exact: true }).first()).toBeAttached()
+  }
+
+  async doesNotSee(text: string): Promise<void> {
+    await expect(this.page.locator('.tl-canvas').getByText(text, { exact: true })).toHaveCount(0)
+  }
+
+  /** The badge says so: `saved`, `offline`, … */
+  async badgeSays(words: string | RegExp): Promise<void> {
+    await expect(this.page.getByTestId('board-status')).toContainText(words, { timeout: 30_000 })
+  }
+}
