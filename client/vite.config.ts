@@ -24,7 +24,12 @@ export default defineConfig({
   resolve: {
     dedupe: ['yjs', 'y-protocols', 'lib0', 'react', 'react-dom', '@tldraw/store', '@tldraw/tlschema'],
   },
-  build: { target: 'es2022', chunkSizeWarningLimit: 3000 },
+  build: {
+    target: 'es2022',
+    chunkSizeWarningLimit: 3000,
+    // The licences of everything that is bundled, beside the texts of client/public/licences.
+    license: { fileName: 'licences/bundled.md' },
+  },
   server: {
     proxy: { '/api': server, '/healthz': server, '/sync': { target: server, ws: true } },
   },

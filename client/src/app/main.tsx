@@ -1,3 +1,4 @@
+import { registerSW } from 'virtual:pwa-register'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
@@ -13,6 +14,8 @@ async function start(): Promise<void> {
       <App />
     </StrictMode>,
   )
+  // Browsers offer service workers only to secure pages; on a LAN over http the page needs the network to open.
+  if (import.meta.env.PROD && window.isSecureContext) registerSW()
 }
 
 void start()

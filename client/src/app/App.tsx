@@ -1,0 +1,48 @@
+import { lazy, Suspense } from 'react'
+import { BrowserRouter, Route, Routes } from 'react-router-dom'
+import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { HomePage } from './HomePage.tsx'
+import { Loading } from './Loading.tsx'
+import { NotFoundPage } from './NotFoundPage.tsx'
+import { PersonProvider } from './person.tsx'
+import { Shell } from './Shell.tsx'
+import { ToastProvider } from './toast.tsx'
+import './shell.css'
+
+// Each page is fetched when it is gone to: a phone that joins must not wait for what only facilitators see.
+const SignInPage = lazy(() => import('./SignInPage.tsx'))
+const AboutPage = lazy(() => import('./AboutPage.tsx'))
+const JoinPage = lazy(() => import('../join/JoinPage.tsx'))
+const ChallengePage = lazy(() => import('../challenges/ChallengePage.tsx'))
+const BoardsPage = lazy(() => import('../challenges/BoardsPage.tsx'))
+const BoardPage = lazy(() => import('../board/BoardPage.tsx'))
+const ScreenPage = lazy(() => import('../screen/ScreenPage.tsx'))
+
+/** The whole client: who is using it, messages, and which page an address shows. */
+export function App() {
+  return (
+    <ErrorBoundary>
+      <PersonProvider>
+        <ToastProvider>
+          <BrowserRouter>
+            <Suspense fallback={<Loading />}>
+              <Routes>
+                <Route path="/board/:id" element={<BoardPage />} />
+                <Route path="/screen/:id" element={<ScreenPage />} />
+                <Route element={<Shell />}>
+                  <Route index element={<HomePage />} />
+                  <Route path="/signin" element={<SignInPage />} />
+                  <Route path="/join" element={<JoinPage />} />
+                  <Route path="/challenges/:id" element={<ChallengePage />} />
+                  <Route path="/boards" element={<BoardsPage />} />
+                  <Route path="/about" element={<AboutPage />} />
+                  <Route path="*" element={<NotFoundPage />} />
+                </Route>
+              </Routes>
+            </Suspense>
+          </BrowserRouter>
+        </ToastProvider>
+      </PersonProvider>
+    </ErrorBoundary>
+  )
+}

@@ -1,0 +1,49 @@
+import type { Locale } from '@sheshi/records'
+
+/**
+ * The tag to format with. Chromium ships no Albanian and would silently write English or the system's language;
+ * there, figures in the order and with the marks that Albanian uses, which Swiss German shares.
+ */
+function tagFor(locale: Locale): string {
+  if (locale === 'en') return 'en-GB'
+  return Intl.DateTimeFormat.supportedLocalesOf([locale]).length > 0 ? locale : 'de-CH'
+}
+
+const wordless = (locale: Locale): boolean => tagFor(locale) === 'de-CH'
+
+/** A day, e.g. `22 Nov 2026`; `22.11.2026` where the browser has no words for the language. */
+export function formatDay(moment: string, locale: Locale): string {
+  const options: Intl.DateTimeFormatOptions = wordless(locale)
+    ? { day: 'numeric', month: 'numeric', year: 'numeric' }
+    : { dateStyle: 'medium' }
+  return new Intl.DateTimeFormat(tagFor(locale), options).format(new Date(moment))
+}
+
+/** A time of day, 24 hours, e.g. `17:04`. */
+export const formatTime = (moment: string, locale: Locale): string =>
+  new Intl.DateTimeFormat(tagFor(locale), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+    new Date(moment),
+  )
+
+/** A day and its time. */
+export const formatMoment = (moment: string, locale: Locale): string =>
+  `${formatDay(moment, locale)}, ${formatTime(moment, locale)}`
+
+export const formatNumber = (value: number, locale: Locale): string =>
+  new Intl.NumberFormat(wordless(locale) ? 'it' : tagFor(locale)).format(value)
+
+/** A size of a file with its unit, e.g. `1.4 MB`. */
+export function formatBytes(bytes: number, locale: Locale): string {
+  const [value, unit] = bytes < 1_000_000 ? [bytes / 1_000, 'kB'] : [bytes / 1_000_000, 'MB']
+  const rounded = value < 10 ? Math.ceil(value * 10) / 10 : Math.round(value)
+  return `${formatNumber(rounded, locale)} ${unit}`
+}
+
+/** `today`, `yesterday` or `earlier`, as the clock here counts days. */
+export function dayOf(moment: string, now: Date = new Date()): 'today' | 'yesterday' | 'earlier' {
+  const day = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate())
+  const then = day(new Date(moment)).getTime()
+  if (then === day(now).getTime()) return 'today'
+  const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1)
+  return then === yesterday.getTime() ? 'yesterday' : 'earlier'
+}

@@ -1,0 +1,27 @@
+import { type Locale, locales } from '@sheshi/records'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { dayOf, formatBytes, formatDay, formatMoment, formatNumber, formatTime } from './format.ts'
+
+/** The viewer's language and the ways to write moments and numbers in it. */
+export function useLocale() {
+  const { t, i18n } = useTranslation()
+  const locale: Locale = locales.find((known) => known === i18n.language) ?? 'en'
+  return useMemo(
+    () => ({
+      locale,
+      day: (moment: string) => formatDay(moment, locale),
+      moment: (moment: string) => formatMoment(moment, locale),
+      number: (value: number) => formatNumber(value, locale),
+      bytes: (value: number) => formatBytes(value, locale),
+      /** `today at 17:04`, `yesterday at 9:30`, else the day. */
+      recently: (moment: string) => {
+        const day = dayOf(moment)
+        if (day === 'earlier') return formatDay(moment, locale)
+        const time = formatTime(moment, locale)
+        return day === 'today' ? t('app.time.today', { time }) : t('app.time.yesterday', { time })
+      },
+    }),
+    [locale, t],
+  )
+}

@@ -1,0 +1,83 @@
+import type { ChallengeView, Export } from '@sheshi/records'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLocale } from '../../app/useLocale.ts'
+import { ExportPanel } from './ExportPanel.tsx'
+import './exports.css'
+
+/** The exports of each board, newest first; boards in the order of their newest export. */
+export function byBoard(exports: Export[]): Export[][] {
+  const newestFirst = [...exports].sort((a, b) => b.createdAt.localeCompare(a.createdAt))
+  const boards = new Map<string, Export[]>()
+  for (const item of newestFirst) boards.set(item.boardId, [...(boards.get(item.boardId) ?? []), item])
+  return [...boards.values()]
+}
+
+/** What the boards of a challenge put into its record. */
+export function ExportsSection({
+  challenge,
+  facilitator,
+}: {
+  challenge: ChallengeView
+  facilitator: boolean
+}) {
+  const { t } = useTranslation()
+  return (
+    <section className="record-section" aria-labelledby="exports-title">
+      <div className="section-head">
+        <h2 id="exports-title">{t('challenges.exports.title')}</h2>
+      </div>
+      {challenge.exports.length === 0 ? (
+        <div className="empty">
+          <p className="muted">
+            {t(facilitator ? 'challenges.none.exports' : 'challenges.none.exportsPublic')}
+          </p>
+        </div>
+      ) : (
+        byBoard(challenge.exports).map((versions) => (
+          <BoardExports key={versions[0]?.boardId} versions={versions} />
+        ))
+      )}
+    </section>
+  )
+}
+
+/** One board's exports: the newest, or an older one that was chosen. */
+function BoardExports({ versions }: { versions: Export[] }) {
+  const { t } = useTranslation()
+  const { moment } = useLocale()
+  const [chosenId, setChosenId] = useState<string | null>(null)
+  const newest = versions[0]
+  const chosen = versions.find((version) => version.id === chosenId) ?? newest
+  if (!chosen) return null
+  return (
+    <article className="card panel stack export">
+      <div className="section-head">
+        <h3>{chosen.boardTitle}</h3>
+        <label className="row">
+          <span className="small muted">{t('challenges.exports.version')}</span>
+          <select
+            className="input export-versions"
+            value={chosen.id}
+            onChange={(event) => setChosenId(event.currentTarget.value)}
+          >
+            {versions.map((version) => (
+              <option key={version.id} value={version.id}>
+                {t('challenges.exports.numbered', {
+                  number: version.number,
+                  moment: moment(version.createdAt),
+                })}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      {chosen !== newest && <p className="notice notice-warning">{t('challenges.exports.older')}</p>}
+      <ExportPanel
+        key={chosen.id}
+        summary={chosen}
+        earlier={versions.filter((version) => version.number < chosen.number)}
+      />
+    </article>
+  )
+}
