@@ -1,0 +1,165 @@
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import {
+  BoardDamaged,
+  CloseCode,
+  type Logger,
+  limits,
+  type RoomRegistry,
+  type RoomSocket,
+  type Session,
+  SyncError,
+  type Who,
+} from '@sheshi/sync'
+import { type RawData, type WebSocket, WebSocketServer } from 'ws'
+
+export interface SocketOptions {
+  server: Server
+  rooms: RoomRegistry
+  /** Who is asking, and what may they do on this board? @throws SyncError */
+  authorize(request: IncomingMessage, boardId: string): Promise<Who>
+  /** Whether a page that says this `Origin` may connect; programs that are no browsers send none. */
+  originAllowed(request: IncomingMessage): boolean
+  logger: Logger
+  heartbeatMs?: number
+}
+
+const route = /^\/sync\/([A-Za-z0-9_-]{1,64})\/?(?:\?.*)?$/
+/** Milliseconds from the first sign that the server stops until sockets that do not answer are cut. */
+const closeMs = 2_000
+
+/** Serves `/sync/<boardId>` on an HTTP server: upgrade, access, heartbeat; frames go to the board's room. */
+export function attachSockets(options: SocketOptions): { close(): Promise<void> } {
+  const { server, logger } = options
+  const accepting = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: limits.frameBytes,
+    clientTracking: true,
+  })
+  const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    const boardId = route.exec(request.url ?? '')?.[1]
+    stream.on('error', (error) => logger.info({ error: String(error) }, 'socket failed'))
+    if (!boardId) return refuseUpgrade(stream, '404 Not Found')
+    if (!options.originAllowed(request)) return refuseUpgrade(stream, '403 Forbidden')
+    accepting.handleUpgrade(request, stream, head, (socket) => serve(socket, request, boardId, options))
+  }
+  server.on('upgrade', onUpgrade)
+  const stopBeating = heartbeat(accepting, options.heartbeatMs ?? 30_000)
+  return {
+    async close() {
+      server.off('upgrade', onUpgrade)
+      stopBeating()
+      await closeAll(accepting)
+    },
+  }
+}
+
+/** Before the upgrade there is only HTTP; a page of ours never sees these. */
+function refuseUpgrade(stream: Duplex, status: string): void {
+  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}
+
+/** One socket: frames wait, in bounds, until its session has joined; a refusal goes out as a close code. */
+function serve(socket: WebSocket, request: IncomingMessage, boardId: string, options: SocketOptions): void {
+  const { rooms, logger } = options
+  const waiting: Uint8Array[] = []
+  let waitingBytes = 0
+  let joined: { session: Session; receive(frame: Uint8Array): void; leave(): void } | null = null
+
+  socket.on('error', (error) => logger.info({ board: boardId, error: String(error) }, 'socket failed'))
+  socket.on('message', (data) => {
+    const frame = bytesOf(data)
+    if (joined) return joined.receive(frame)
+    waitingBytes += frame.length
+    if (waitingBytes > limits.beforeJoinBytes)
+      refuse(socket, new SyncError(CloseCode.RateLimited, 'too much too early'), logger)
+    else waiting.push(frame)
+  })
+  socket.on('close', () => joined?.leave())
+
+  const join = async () => {
+    const who = await options.authorize(request, boardId)
+    const room = await rooms.open(boardId)
+    // It may have gone, or been refused, while we looked.
+    if (socket.readyState !== socket.OPEN) return
+    const session = room.join(roomSocket(socket), who)
+    joined = {
+      session,
+      receive: (frame) => room.receive(session, frame),
+      leave: () => room.leave(session),
+    }
+    for (const frame of waiting.splice(0)) room.receive(session, frame)
+  }
+  join().catch((error: unknown) => refuse(socket, error, logger))
+}
+
+const roomSocket = (socket: WebSocket): RoomSocket => ({
+  send(frame) {
+    if (socket.readyState === socket.OPEN) socket.send(frame)
+  },
+  close(code, reason) {
+    closeSoon(socket, code, reason)
+  },
+  get bufferedAmount() {
+    return socket.bufferedAmount
+  },
+})
+
+function refuse(socket: WebSocket, error: unknown, logger: Logger): void {
+  const { code, reason } = refusalOf(error)
+  if (error instanceof BoardDamaged) logger.error({ error: error.message }, 'board refused')
+  else if (!(error instanceof SyncError)) logger.error({ error }, 'socket could not join')
+  closeSoon(socket, code, reason)
+}
+
+function refusalOf(error: unknown): { code: CloseCode; reason: string } {
+  if (error instanceof SyncError) return error
+  if (error instanceof BoardDamaged) return { code: CloseCode.BoardDamaged, reason: 'board is damaged' }
+  return { code: CloseCode.ServerError, reason: 'server error' }
+}
+
+/** Closes, and cuts the line if the other side does not answer: who does not read would keep its buffers. */
+function closeSoon(socket: WebSocket, code: CloseCode, reason: string): void {
+  socket.close(code, reason)
+  const cut = setTimeout(() => socket.terminate(), closeMs)
+  cut.unref()
+  socket.once('close', () => clearTimeout(cut))
+}
+
+/** `ws` hands over one Buffer, unless told otherwise. */
+function bytesOf(data: RawData): Uint8Array {
+  if (Array.isArray(data)) return Buffer.concat(data)
+  return data instanceof ArrayBuffer ? new Uint8Array(data) : data
+}
+
+/** Pings everybody; who has not answered by the next round is cut. */
+function heartbeat(accepting: WebSocketServer, everyMs: number): () => void {
+  const silent = new WeakSet<WebSocket>()
+  const timer = setInterval(() => {
+    for (const socket of accepting.clients) {
+      if (silent.has(socket)) socket.terminate()
+      else {
+        silent.add(socket)
+        socket.once('pong', () => silent.delete(socket))
+        socket.ping()
+      }
+    }
+  }, everyMs)
+  timer.unref()
+  return () => clearInterval(timer)
+}
+
+async function closeAll(accepting: WebSocketServer): Promise<void> {
+  const sockets = [...accepting.clients]
+  await Promise.all(
+    sockets.map(
+      (socket) =>
+        new Promise<void>((resolve) => {
+          socket.once('close', () => resolve())
+          closeSoon(socket, CloseCode.GoingAway, 'server is stopping')
+        }),
+    ),
+  )
+  accepting.close()
+}

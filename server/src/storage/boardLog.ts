@@ -1,0 +1,405 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
+import {
+  type Appended,
+  BoardDamaged,
+  type BoardLog,
+  type Logger,
+  type LogHealth,
+  type RoomId,
+  type StoredBoard,
+} from '@sheshi/sync'
+import { type Disk, realDisk } from './journalDisk.ts'
+import { crcBytes, EntryKind, payloadOffset } from './journalFormat.ts'
+import type { JournalIndex, Place } from './journalIndex.ts'
+import { type OpenedJournal, openJournal } from './journalOpen.ts'
+import { WindowReader } from './journalReader.ts'
+import { JournalWriter, segmentName, type Waiting } from './journalWriter.ts'
+import { Snapshots, type UnreadableSnapshot } from './snapshots.ts'
+
+export interface BoardLogOptions {
+  logger: Logger
+  /** Bytes after which a journal file is followed by the next. */
+  segmentBytes?: number
+  /** Journal files kept before the log asks for snapshots of what holds the oldest back. */
+  segmentsKept?: number
+  /** Bytes of edits kept in memory while the disk fails; beyond them a snapshot will close the gap. */
+  unsavedBytes?: number
+  retryMs?: number
+  retryMostMs?: number
+  stallMs?: number
+  disk?: Disk
+}
+
+/** Opens the log of a data folder: `wal/` with the journal of all boards, `boards/` with their snapshots. */
+export async function openBoardLog(dataDir: string, options: BoardLogOptions): Promise<BoardLog> {
+  const wal = join(dataDir, 'wal')
+  const boards = join(dataDir, 'boards')
+  const disk = options.disk ?? realDisk
+  for (const folder of [wal, boards]) {
+    if (await mkdir(folder, { recursive: true })) await disk.syncFolder(dataDir)
+  }
+  const journal = await openJournal(wal, disk, options.logger)
+  const log = new FileBoardLog(wal, journal, new Snapshots(boards, disk), disk, options)
+  await log.finishRemovals()
+  return log
+}
+
+/** A board whose edits had to be dropped from memory while the disk failed. */
+interface Gap {
+  /** Highest sequence number that was dropped. */
+  last: number
+  /** What came after the snapshot that is being written. */
+  held: Waiting[] | null
+  closed: Promise<void>
+  close(): void
+}
+
+const roomId = /^[A-Za-z0-9_-]{1,64}$/
+const askedAtOnce = 4
+
+class FileBoardLog implements BoardLog {
+  private readonly index: JournalIndex
+  private readonly writer: JournalWriter
+  private readonly segments: number[]
+  /** Sequence number that each loaded board has reached. */
+  private readonly sequences = new Map<RoomId, number>()
+  /** Sequence number of each board's newest snapshot, as far as it was read or written by us. */
+  private readonly covered = new Map<RoomId, number>()
+  private readonly gaps = new Map<RoomId, Gap>()
+  private readonly asked = new Set<RoomId>()
+  private readonly healthListeners = new Set<(health: LogHealth) => void>()
+  private readonly snapshotListeners = new Set<(id: RoomId) => void>()
+  private diskHealth: LogHealth = { ok: true }
+  private trimming = false
+  private retryGaps: NodeJS.Timeout | null = null
+
+  constructor(
+    private readonly folder: string,
+    journal: OpenedJournal,
+    private readonly snapshots: Snapshots,
+    private readonly disk: Disk,
+    private readonly options: BoardLogOptions,
+  ) {
+    this.index = journal.index
+    this.segments = journal.segments
+    this.writer = new JournalWriter({
+      folder,
+      disk,
+      logger: options.logger,
+      segmentBytes: options.segmentBytes ?? 16 << 20,
+      previous: journal.previous,
+      nextNumber: journal.nextNumber,
+      stallMs: options.stallMs ?? 3_000,
+      retryMs: options.retryMs ?? 250,
+      retryMostMs: options.retryMostMs ?? 5_000,
+      onHealth: (health) => this.diskChanged(health),
+      onRotated: () => this.rotated(),
+    })
+  }
+
+  /** A removal that a crash interrupted: the journal says removed, the snapshots are still there. */
+  async finishRemovals(): Promise<void> {
+    for (const board of this.index.removed()) {
+      const { newest } = await this.snapshots.read(board)
+      if (newest && newest.sequence <= this.index.removedAt(board)) await this.snapshots.remove(board)
+    }
+  }
+
+  async load(id: RoomId): Promise<StoredBoard | null> {
+    checkId(id)
+    const { newest, unreadable } = await this.snapshots.read(id)
+    const removedAt = this.index.removedAt(id)
+    const snapshot = newest && newest.sequence > removedAt ? newest : null
+    const base = snapshot?.sequence ?? removedAt
+    const damage = this.index.damageAfter(id, base)
+    if (damage) throw new BoardDamaged(id, damage.detail)
+    const places = this.index.after(id, base)
+    this.checkUnbroken(id, base, places, unreadable)
+    if (unreadable.length > 0) {
+      this.options.logger.warn(
+        { board: id, files: unreadable },
+        'snapshot cannot be read; the journal fills in',
+      )
+    }
+    const sequence = Math.max(base, this.index.last(id))
+    this.sequences.set(id, sequence)
+    if (snapshot) this.covered.set(id, snapshot.sequence)
+    if (!snapshot && places.length === 0) return null
+    const journal = await this.read(id, places)
+    return {
+      updates: snapshot ? [snapshot.state, ...journal] : journal,
+      sequence,
+      journalBytes: journal.reduce((sum, update) => sum + update.length, 0),
+    }
+  }
+
+  append(id: RoomId, update: Uint8Array): Appended {
+    return this.put(id, EntryKind.update, update)
+  }
+
+  async snapshot(id: RoomId, state: Uint8Array, sequence: number): Promise<void> {
+    checkId(id)
+    const gap = this.gaps.get(id)
+    // From here on edits come after this snapshot, and can be written behind it.
+    if (gap && sequence >= gap.last) gap.held ??= []
+    try {
+      await this.snapshots.write(id, { sequence, state })
+    } catch (error) {
+      if (gap) this.dropHeld(gap)
+      throw error
+    }
+    this.covered.set(id, Math.max(sequence, this.covered.get(id) ?? 0))
+    this.index.forget(id, sequence)
+    if (gap) this.closeGap(id, gap, sequence)
+    this.asked.delete(id)
+    await this.trim()
+  }
+
+  async remove(id: RoomId): Promise<void> {
+    checkId(id)
+    if (!this.sequences.has(id)) this.sequences.set(id, await this.lastSequence(id))
+    this.writer.withdraw(id)
+    const gap = this.gaps.get(id)
+    if (gap) this.closeGap(id, gap, Number.POSITIVE_INFINITY)
+    const removed = this.put(id, EntryKind.removed, new Uint8Array())
+    await removed.passOn
+    if (!this.health().ok) throw new Error('the board cannot be removed while saving fails')
+    await removed.saved
+    await this.snapshots.remove(id)
+    this.covered.delete(id)
+  }
+
+  health(): LogHealth {
+    if (!this.diskHealth.ok) return this.diskHealth
+    return this.gaps.size === 0 ? { ok: true } : { ok: false, reason: 'edits made meanwhile are being saved' }
+  }
+
+  onHealth(listener: (health: LogHealth) => void): () => void {
+    this.healthListeners.add(listener)
+    return () => this.healthListeners.delete(listener)
+  }
+
+  onSnapshotWanted(listener: (id: RoomId) => void): () => void {
+    this.snapshotListeners.add(listener)
+    return () => this.snapshotListeners.delete(listener)
+  }
+
+  async close(): Promise<void> {
+    if (this.retryGaps) clearTimeout(this.retryGaps)
+    this.snapshotListeners.clear()
+    await this.writer.close()
+  }
+
+  private put(id: RoomId, kind: EntryKind, payload: Uint8Array): Appended {
+    const before = this.sequences.get(id)
+    if (before === undefined) throw new Error(`board ${id} must be loaded before it is written`)
+    const sequence = before + 1
+    this.sequences.set(id, sequence)
+    const gap = this.gaps.get(id) ?? this.overflow(id, sequence)
+    if (gap) return this.putIntoGap(gap, id, sequence, payload)
+    return this.waiting({ kind, board: id, sequence, payload }, (entry) => this.writer.append(entry))
+  }
+
+  /** Makes an entry whose two promises the writer resolves, and hands it to `queue`. */
+  private waiting(
+    entry: Pick<Waiting, 'kind' | 'board' | 'sequence' | 'payload'>,
+    queue: (entry: Waiting) => void,
+  ): Appended {
+    let passOn = () => {}
+    let saved = () => {}
+    const appended = {
+      sequence: entry.sequence,
+      passOn: new Promise<void>((resolve) => {
+        passOn = resolve
+      }),
+      saved: new Promise<void>((resolve) => {
+        saved = resolve
+      }),
+    }
+    queue({
+      ...entry,
+      passOn,
+      saved: (place) => {
+        if (place) this.noteWritten(entry, place.segment, place.offset)
+        saved()
+      },
+    })
+    return appended
+  }
+
+  private noteWritten(
+    { kind, board, sequence, payload }: Pick<Waiting, 'kind' | 'board' | 'sequence' | 'payload'>,
+    segment: number,
+    offset: number,
+  ): void {
+    if (this.segments.at(-1) !== segment) this.segments.push(segment)
+    const place = { segment, offset: offset + payloadOffset({ board }), length: payload.length, sequence }
+    this.index.add(board, kind, place)
+  }
+
+  /** While the disk fails: where memory is used up, this board's edits are dropped until a snapshot can be taken. */
+  private overflow(id: RoomId, sequence: number): Gap | null {
+    const atMost = this.options.unsavedBytes ?? 16 << 20
+    if (!this.writer.failing || this.writer.waitingBytes <= atMost) return null
+    let close = () => {}
+    const closed = new Promise<void>((resolve) => {
+      close = resolve
+    })
+    const gap: Gap = { last: sequence - 1, held: null, closed, close }
+    this.gaps.set(id, gap)
+    for (const entry of this.writer.withdraw(id)) void closed.then(() => entry.saved(null))
+    this.options.logger.error(
+      { board: id },
+      'too much unsaved: a snapshot will be taken when saving works again',
+    )
+    return gap
+  }
+
+  private putIntoGap(gap: Gap, board: RoomId, sequence: number, payload: Uint8Array): Appended {
+    const { held } = gap
+    if (!held) {
+      gap.last = sequence
+      return { sequence, passOn: Promise.resolve(), saved: gap.closed }
+    }
+    return this.waiting({ kind: EntryKind.update, board, sequence, payload }, (entry) => {
+      entry.passOn()
+      held.push(entry)
+    })
+  }
+
+  private dropHeld(gap: Gap): void {
+    for (const entry of gap.held ?? []) {
+      gap.last = Math.max(gap.last, entry.sequence)
+      void gap.closed.then(() => entry.saved(null))
+    }
+    gap.held = null
+    this.askForGapsLater()
+  }
+
+  private closeGap(id: RoomId, gap: Gap, sequence: number): void {
+    if (sequence < gap.last) {
+      this.askForGapsLater()
+      return
+    }
+    this.gaps.delete(id)
+    gap.close()
+    for (const entry of gap.held ?? []) this.writer.append(entry)
+    if (this.gaps.size === 0) this.tellHealth()
+  }
+
+  private diskChanged(health: LogHealth): void {
+    this.diskHealth = health
+    this.tellHealth()
+    if (health.ok) this.askForGaps()
+  }
+
+  private tellHealth(): void {
+    const health = this.health()
+    for (const listener of this.healthListeners) listener(health)
+  }
+
+  private askForGaps(): void {
+    for (const id of this.gaps.keys()) this.ask(id)
+  }
+
+  private askForGapsLater(): void {
+    this.retryGaps ??= setTimeout(() => {
+      this.retryGaps = null
+      if (this.diskHealth.ok) this.askForGaps()
+    }, this.options.retryMs ?? 250)
+    this.retryGaps.unref()
+  }
+
+  private ask(id: RoomId): void {
+    for (const listener of this.snapshotListeners) listener(id)
+  }
+
+  private rotated(): void {
+    this.asked.clear()
+    void this.trim()
+  }
+
+  /** Lets go of the oldest segments that snapshots cover, and asks for the snapshots that hold back too many. */
+  private async trim(): Promise<void> {
+    if (this.trimming) return
+    this.trimming = true
+    try {
+      for (let oldest = this.segments[0]; oldest !== undefined; oldest = this.segments[0]) {
+        if (oldest >= this.writer.activeNumber || this.uncovered(oldest).length > 0) break
+        await this.disk.remove(join(this.folder, segmentName(oldest)))
+        this.segments.shift()
+        this.index.dropSegment(oldest)
+      }
+    } catch (error) {
+      this.options.logger.warn({ error: String(error) }, 'old journal file could not be removed')
+    } finally {
+      this.trimming = false
+    }
+    const oldest = this.segments[0]
+    if (oldest === undefined || this.segments.length <= (this.options.segmentsKept ?? 4)) return
+    for (const id of this.uncovered(oldest)) {
+      if (this.asked.size >= askedAtOnce) break
+      if (this.asked.has(id)) continue
+      this.asked.add(id)
+      this.ask(id)
+    }
+  }
+
+  private uncovered(segment: number): string[] {
+    return this.index.uncovered(segment, (board) => this.covered.get(board) ?? 0)
+  }
+
+  private async lastSequence(id: RoomId): Promise<number> {
+    const { newest } = await this.snapshots.read(id)
+    return Math.max(newest?.sequence ?? 0, this.index.last(id))
+  }
+
+  /** @throws BoardDamaged where an entry is missing between the snapshot and the last one known */
+  private checkUnbroken(
+    id: RoomId,
+    base: number,
+    places: readonly Place[],
+    unreadable: readonly UnreadableSnapshot[],
+  ): void {
+    let expected = base + 1
+    for (const { sequence, segment, offset } of places) {
+      if (sequence !== expected) {
+        const missing = `${segmentName(segment)}, byte ${offset}: entries ${expected} to ${sequence - 1} are missing`
+        throw new BoardDamaged(id, [...unreadable.map(({ path }) => path), missing].join('; '))
+      }
+      expected += 1
+    }
+    const lost = unreadable.find(({ sequence }) => sequence >= expected)
+    if (lost) throw new BoardDamaged(id, `${lost.path}: the snapshot is damaged`)
+  }
+
+  private async read(id: RoomId, places: readonly Place[]): Promise<Uint8Array[]> {
+    const updates: Uint8Array[] = []
+    let reader: WindowReader | null = null
+    let opened = 0
+    try {
+      for (const { segment, offset, length } of places) {
+        if (!reader || opened !== segment) {
+          await reader?.close()
+          reader = await WindowReader.open(join(this.folder, segmentName(segment)), 64 << 10)
+          opened = segment
+        }
+        const bytes = await reader.copy(offset, length + crcBytes)
+        const payload = bytes.subarray(0, length)
+        if (bytes.length !== length + crcBytes || crc32(payload) !== bytes.readUInt32LE(length)) {
+          throw new BoardDamaged(id, `${segmentName(segment)}, byte ${offset}: the entry changed on disk`)
+        }
+        updates.push(payload)
+      }
+    } finally {
+      await reader?.close()
+    }
+    return updates
+  }
+}
+
+function checkId(id: RoomId): void {
+  if (!roomId.test(id)) throw new Error('not a board id')
+}

@@ -1,0 +1,120 @@
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
+import type { Disk } from './journalDisk.ts'
+import { crcBytes, crcOf } from './journalFormat.ts'
+
+/** A board's whole document as of `sequence`. */
+export interface Snapshot {
+  sequence: number
+  state: Uint8Array
+}
+
+/** What is stored of a board's snapshots: the newest that can be read, and the files that cannot. */
+export interface StoredSnapshots {
+  newest: Snapshot | null
+  unreadable: UnreadableSnapshot[]
+}
+
+export interface UnreadableSnapshot {
+  path: string
+  sequence: number
+}
+
+const magic = Buffer.from('SHJSNAP1')
+const headBytes = magic.length + 6 + 4
+const generations = 2
+const ending = '.snap'
+const unfinished = '.new'
+
+/**
+ * Snapshots in `folder/<board>/<sequence>.snap`: magic, sequence u48, length u32, state, crc32 of all before. Two
+ * generations stay; a new one is written beside them, synced, renamed, and the folder synced.
+ */
+export class Snapshots {
+  private writes = 0
+
+  constructor(
+    private readonly folder: string,
+    private readonly disk: Disk,
+  ) {}
+
+  /** Resolves when the snapshot is on disk. */
+  async write(board: string, { sequence, state }: Snapshot): Promise<void> {
+    const folder = join(this.folder, board)
+    if (await mkdir(folder, { recursive: true })) await this.disk.syncFolder(this.folder)
+    const name = join(folder, `${String(sequence).padStart(15, '0')}${ending}`)
+    this.writes += 1
+    const temporary = `${name}.${process.pid}.${this.writes}${unfinished}`
+    await this.writeFile(temporary, encode({ sequence, state }))
+    await this.disk.rename(temporary, name)
+    await this.disk.syncFolder(folder)
+    await this.clean(folder)
+  }
+
+  async read(board: string): Promise<StoredSnapshots> {
+    const folder = join(this.folder, board)
+    const unreadable: UnreadableSnapshot[] = []
+    for (const name of await snapshotNames(folder)) {
+      const snapshot = decode(await readFile(join(folder, name)))
+      if (snapshot) return { newest: snapshot, unreadable }
+      unreadable.push({ path: join(folder, name), sequence: Number.parseInt(name, 10) })
+    }
+    return { newest: null, unreadable }
+  }
+
+  async remove(board: string): Promise<void> {
+    await rm(join(this.folder, board), { recursive: true, force: true })
+    await this.disk.syncFolder(this.folder)
+  }
+
+  private async writeFile(path: string, parts: readonly Uint8Array[]): Promise<void> {
+    const file = await this.disk.create(path)
+    try {
+      await file.write(parts)
+      await file.sync()
+      await file.close()
+    } catch (error) {
+      await file.close().catch(() => undefined)
+      await this.disk.remove(path).catch(() => undefined)
+      throw error
+    }
+  }
+
+  /** Drops older generations, and what a crash left half-written. */
+  private async clean(folder: string): Promise<void> {
+    const old = (await snapshotNames(folder)).slice(generations)
+    const broken = (await readdir(folder)).filter((name) => name.endsWith(unfinished))
+    for (const name of [...old, ...broken]) await this.disk.remove(join(folder, name)).catch(() => undefined)
+  }
+}
+
+/** Newest first. */
+async function snapshotNames(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return []
+    throw error
+  })
+  return names
+    .filter((name) => name.endsWith(ending))
+    .sort()
+    .reverse()
+}
+
+function encode({ sequence, state }: Snapshot): Uint8Array[] {
+  const head = Buffer.alloc(headBytes)
+  magic.copy(head)
+  head.writeUIntLE(sequence, 8, 6)
+  head.writeUInt32LE(state.length, 14)
+  const crc = Buffer.alloc(crcBytes)
+  crc.writeUInt32LE(crc32(state, crc32(head)))
+  return [head, state, crc]
+}
+
+function decode(bytes: Buffer): Snapshot | null {
+  if (bytes.length < headBytes + crcBytes || bytes.compare(magic, 0, 8, 0, 8) !== 0) return null
+  const body = bytes.subarray(0, -crcBytes)
+  if (bytes.readUInt32LE(14) !== body.length - headBytes) return null
+  if (!crcOf(body).equals(bytes.subarray(-crcBytes))) return null
+  return { sequence: bytes.readUIntLE(8, 6), state: bytes.subarray(headBytes, -crcBytes) }
+}
