@@ -14,8 +14,9 @@ const storageKey = 'sheshi.locale'
 function collectResources(): Record<string, { translation: Record<string, unknown> }> {
   const resources: Record<string, { translation: Record<string, unknown> }> = {}
   for (const [path, texts] of Object.entries(files)) {
-    const [, part, language] = /\.\.\/([^/]+)\/locales\/([a-z]+)\.json$/.exec(path) ?? []
-    if (!part || !language) continue
+    // Vite writes the path of our own part's files as `./locales/…`.
+    const [, part = 'app', language] = /^\.(?:\.\/([^/]+))?\/locales\/([a-z]+)\.json$/.exec(path) ?? []
+    if (!language) continue
     resources[language] ??= { translation: {} }
     resources[language].translation[part] = texts
   }

@@ -12,36 +12,26 @@ const ToastContext = createContext<((message: ToastMessage) => void) | null>(nul
 
 const shownFor = 10_000
 
-/** Shows one short message at a time at the foot of the page; ten seconds, longer while pointed at or focused. */
+/** Shows one short message at a time at the foot of the page; for ten seconds. */
 export function ToastProvider({ children }: { children: ReactNode }) {
   const { t } = useTranslation()
   const [message, setMessage] = useState<ToastMessage | null>(null)
-  const [held, setHeld] = useState(false)
   const show = useCallback((next: ToastMessage) => setMessage(next), [])
 
   useEffect(() => {
-    if (!message || held) return
+    if (!message) return
     const timer = setTimeout(() => setMessage(null), shownFor)
     return () => clearTimeout(timer)
-  }, [message, held])
+  }, [message])
 
-  const dismiss = () => {
-    setMessage(null)
-    setHeld(false)
-  }
+  const dismiss = () => setMessage(null)
 
   return (
     <ToastContext value={show}>
       {children}
       <div className="toast-place" role="status">
         {message && (
-          <div
-            className="toast"
-            onPointerEnter={() => setHeld(true)}
-            onPointerLeave={() => setHeld(false)}
-            onFocus={() => setHeld(true)}
-            onBlur={() => setHeld(false)}
-          >
+          <div className="toast">
             <span>{message.text}</span>
             {message.action && (
               <button

@@ -6,11 +6,8 @@ import { useLocale } from '../app/useLocale.ts'
 import { challengeDragType } from './StepColumn.tsx'
 
 /** The last moment something happened to a challenge or one of its boards. */
-export const lastChange = (challenge: ChallengeView): string =>
-  challenge.boards.reduce(
-    (latest, board) => (board.changedAt > latest ? board.changedAt : latest),
-    challenge.updatedAt,
-  )
+export const lastChange = ({ updatedAt, boards }: ChallengeView): string =>
+  [updatedAt, ...boards.map((board) => board.changedAt)].sort().at(-1) ?? updatedAt
 
 /** A challenge in its column: leads to its page, can be dragged to another step or moved by its button. */
 export function ChallengeCard({ challenge, onMove }: { challenge: ChallengeView; onMove: () => void }) {
