@@ -1,0 +1,112 @@
+import type { TLAsset, TLDrawShape, TLImageShape, TLLineShape, TLRecord, TLShape } from '@tldraw/tlschema'
+import { isSafeLink, MAX_TEXT, richTextProblem } from './richText.ts'
+import { documentType, isObject, propsOf } from './schema.ts'
+
+const FARTHEST = 1e7
+const MAX_POINTS = 20_000
+const MAX_META = 16_384
+const MAX_NODES = 100_000
+const MAX_DEPTH = 32
+
+interface Budget {
+  text: number
+  nodes: number
+}
+
+/** Why a piece of JSON is out of bounds, or null: numbers, texts, depth and number of nodes are all limited. */
+function boundsProblem(value: unknown, farthest: number, budget: Budget, depth = 0): string | null {
+  if (--budget.nodes < 0 || depth > MAX_DEPTH) return 'the record is too large'
+  if (typeof value === 'number') return Math.abs(value) <= farthest ? null : 'a number is out of bounds'
+  if (typeof value === 'string') {
+    budget.text -= value.length
+    return budget.text < 0 ? 'the text is too long' : null
+  }
+  if (typeof value !== 'object' || value === null) return null
+  for (const part of Object.values(value)) {
+    const problem = boundsProblem(part, farthest, budget, depth + 1)
+    if (problem) return problem
+  }
+  return null
+}
+
+/** Pictures come from our own server only: an outside address would be a request to another host. */
+const isOwnSource = (src: unknown): boolean =>
+  src === null ||
+  src === undefined ||
+  src === '' ||
+  (typeof src === 'string' && src.length <= 2_000 && (/^\/(?![/\\])/.test(src) || src.startsWith('asset:')))
+
+function assetProblem(asset: TLAsset): string | null {
+  const { src, image, favicon }: Record<string, unknown> = asset.props
+  return [src, image, favicon].every(isOwnSource) ? null : 'a picture must come from this server'
+}
+
+function strokeProblem(segments: readonly { points: readonly unknown[] }[]): string | null {
+  if (segments.length === 0 || segments.some((segment) => segment.points.length === 0))
+    return 'a stroke needs at least one point'
+  const points = segments.reduce((sum, segment) => sum + segment.points.length, 0)
+  return points > MAX_POINTS ? 'a stroke has too many points' : null
+}
+
+/** What passes tldraw's validator for this type of shape and yet breaks its editor, or fetches from outside. */
+function shapeTypeProblem(shape: TLShape): string | null {
+  switch (shape.type) {
+    case 'draw':
+    case 'highlight':
+      return strokeProblem((shape as TLDrawShape).props.segments)
+    case 'line':
+      return Object.keys((shape as TLLineShape).props.points).length < 2 ? 'a line needs two points' : null
+    case 'embed':
+      return 'embedded pages are not allowed'
+    case 'image': {
+      const { crop } = (shape as TLImageShape).props
+      const empty = crop && (crop.bottomRight.x <= crop.topLeft.x || crop.bottomRight.y <= crop.topLeft.y)
+      return empty ? 'the crop of a picture is empty' : null
+    }
+    default:
+      return null
+  }
+}
+
+function shapeProblem(shape: TLShape): string | null {
+  const props = propsOf(shape)
+  const { richText, ...others } = props
+  const budget = { text: MAX_TEXT, nodes: MAX_NODES }
+  const problem =
+    boundsProblem([shape.x, shape.y, shape.rotation, others], FARTHEST, budget) ??
+    (richText === undefined ? null : richTextProblem(richText))
+  if (problem) return problem
+  if (typeof props.scale === 'number' && (props.scale < 1e-3 || props.scale > 1e3))
+    return 'the scale is out of bounds'
+  if (!isSafeLink(props.url)) return 'this kind of link is not allowed'
+  return shapeTypeProblem(shape)
+}
+
+function commonProblem(record: TLRecord): string | null {
+  if (record.id.length > 200) return 'the id is too long'
+  if ('index' in record && record.index.length > 300) return 'the index is too long'
+  if (!('meta' in record)) return null
+  return boundsProblem(record.meta, Number.MAX_VALUE, { text: MAX_META, nodes: MAX_META })
+}
+
+/**
+ * The one judge of records: null when `record` may stand on a board and tldraw can show it, else the reason in
+ * English (for logs and reports). Checks tldraw's own validators and what they let pass although it kills the
+ * editor: senseless rich text, strokes without points, numbers out of bounds, unsafe links, outside pictures.
+ */
+export function checkRecord(record: unknown): string | null {
+  if (!isObject(record)) return 'not a record'
+  const type = documentType(record.typeName)
+  if (!type) return `records of type ${String(record.typeName).slice(0, 40)} do not belong on a board`
+  try {
+    type.validate(record)
+  } catch (error) {
+    return (error instanceof Error ? error.message : 'invalid').slice(0, 500)
+  }
+  const valid = record as unknown as TLRecord
+  const problem = commonProblem(valid)
+  if (problem) return problem
+  if (valid.typeName === 'shape') return shapeProblem(valid)
+  const budget = { text: MAX_TEXT, nodes: MAX_NODES }
+  return boundsProblem(valid, 1e12, budget) ?? (valid.typeName === 'asset' ? assetProblem(valid) : null)
+}

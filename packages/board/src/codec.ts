@@ -1,0 +1,118 @@
+import type { TLDrawShapeSegment, TLRecord, TLRichText } from '@tldraw/tlschema'
+import * as Y from 'yjs'
+import { checkRecord } from './check.ts'
+import { editFragment, newFragment, readFragment } from './fragment.ts'
+import { changesBetween, layOver, sameRegister } from './registers.ts'
+import { richTextProblem } from './richText.ts'
+import { isObject, type JsonRecord, propsOf } from './schema.ts'
+import { packStroke, settledSegments, unpackStroke } from './stroke.ts'
+
+/** What one entry of `records` says: a record that passes `checkRecord`, or why there is none. */
+export type Decoded = { record: TLRecord } | { reason: string }
+
+const BASE = '$'
+const TEXT = ':richText'
+const STROKE = ':segments'
+
+const isStroke = (record: TLRecord) =>
+  record.typeName === 'shape' && (record.type === 'draw' || record.type === 'highlight')
+
+/** Reads one record. Never throws, whatever a document holds. */
+export function readRecord(id: string, entry: unknown): Decoded {
+  if (!(entry instanceof Y.Map)) return { reason: 'not a map of fields' }
+  const base = entry.get(BASE)
+  if (!isObject(base) || base.id !== id) return { reason: 'the record as created is missing' }
+  try {
+    const record = layOver(base, [...entry.entries()].filter(([name]) => name !== BASE).map(readRegister))
+    const reason = checkRecord(record)
+    return reason === null ? { record: record as unknown as TLRecord } : { reason }
+  } catch (error) {
+    return { reason: error instanceof Error ? error.message : 'unreadable' }
+  }
+}
+
+function readRegister([name, value]: [string, unknown]): [string, unknown] {
+  if (value instanceof Y.XmlFragment) return [name, readFragment(value)]
+  if (value instanceof Y.Text) return [name, unpackStroke(value.toString())]
+  return [name, value]
+}
+
+const segmentsOf = (record: TLRecord): readonly TLDrawShapeSegment[] =>
+  (propsOf(record).segments ?? []) as TLDrawShapeSegment[]
+
+/** A stroke as it is sent: while it is being drawn, the point that may still be replaced is held back. */
+const packedStroke = (record: TLRecord): string =>
+  packStroke(isComplete(record) ? segmentsOf(record) : settledSegments(segmentsOf(record)))
+
+const isComplete = (record: TLRecord): boolean => propsOf(record).isComplete !== false
+
+/** True where `local` is a stroke in the making that is only ahead of `shared` by the point held back. */
+export function isAhead(local: TLRecord, shared: TLRecord): boolean {
+  return (
+    isStroke(local) &&
+    !isComplete(local) &&
+    !isComplete(shared) &&
+    packedStroke(local) === packStroke(segmentsOf(shared))
+  )
+}
+
+/** Puts a record into `records` as a new map; what stood there under this id is gone. */
+export function createRecord(records: Y.Map<unknown>, record: TLRecord): void {
+  const map = new Y.Map<unknown>()
+  const props: JsonRecord | undefined = 'props' in record ? { ...record.props } : undefined
+  if (props && richTextProblem(props.richText) === null) {
+    map.set(TEXT, newFragment(props.richText as TLRichText))
+    delete props.richText
+  }
+  if (props && isStroke(record)) {
+    map.set(STROKE, new Y.Text(packedStroke(record)))
+    delete props.segments
+  }
+  map.set(BASE, props ? { ...record, props } : { ...record })
+  records.set(record.id, map)
+}
+
+/**
+ * Writes the change `from` → `to` of one record, register by register, in place; `entry` may meanwhile hold other
+ * people's changes, which stay. Registers that already have the wanted value are not written again.
+ */
+export function changeRecord(entry: Y.Map<unknown>, from: TLRecord, to: TLRecord): void {
+  const changes = changesBetween(from, to)
+  // Completing a stroke also sends the point that was held back.
+  if (isStroke(to) && (changes.has(STROKE) || changes.has(':isComplete'))) {
+    changes.delete(STROKE)
+    writeStroke(entry, isComplete(from), to)
+  }
+  for (const [name, value] of changes) {
+    const now = entry.get(name)
+    if (name === TEXT && now instanceof Y.XmlFragment) {
+      editFragment(now, propsOf(from).richText as TLRichText, value as TLRichText)
+    } else if (name === 'at') writePlace(entry, value as [number, number, string])
+    else if (!entry.has(name) || !sameRegister(name, now, value)) entry.set(name, value)
+  }
+}
+
+function writePlace(entry: Y.Map<unknown>, [x, y, parentId]: [number, number, string]): void {
+  const base = entry.get(BASE)
+  const place = isObject(base) && base.parentId === parentId ? [x, y] : [x, y, parentId]
+  if (!sameRegister('at', entry.get('at'), place)) entry.set('at', place)
+}
+
+/**
+ * A growing stroke is appended to. A finished one that changes all over (stretched, say) is replaced whole, so that
+ * of two such changes one survives; spliced together they would be a scribble.
+ */
+function writeStroke(entry: Y.Map<unknown>, wasComplete: boolean, to: TLRecord): void {
+  const packed = packedStroke(to)
+  const text = entry.get(STROKE)
+  const now = text instanceof Y.Text ? text.toString() : null
+  if (now === packed) return
+  if (!(text instanceof Y.Text) || now === null || (wasComplete && !packed.startsWith(now))) {
+    entry.set(STROKE, new Y.Text(packed))
+    return
+  }
+  let same = 0
+  while (same < now.length && now[same] === packed[same]) same++
+  if (same < now.length) text.delete(same, now.length - same)
+  if (same < packed.length) text.insert(same, packed.slice(same))
+}

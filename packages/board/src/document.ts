@@ -1,0 +1,92 @@
+import type { TLPageId, TLRecord } from '@tldraw/tlschema'
+import { DocumentRecordType, PageRecordType } from '@tldraw/tlschema'
+import type { IndexKey } from '@tldraw/utils'
+import * as Y from 'yjs'
+import { checkRecord } from './check.ts'
+import { changeRecord, createRecord, readRecord } from './codec.ts'
+import { DOCUMENT_ID, LAYOUT, PAGE_ID, schema } from './schema.ts'
+import { BoardView, graveOf, metaOf, recordsOf, type Unreadable } from './view.ts'
+
+/** What a board shows (repaired, every record valid by tldraw's schema), and what it had to set aside. */
+export function readBoard(doc: Y.Doc): { records: Map<string, TLRecord>; unreadable: Unreadable[] } {
+  const view = new BoardView(doc)
+  return { records: view.records, unreadable: [...view.unreadable].map(([id, reason]) => ({ id, reason })) }
+}
+
+/** What a board shows: `readBoard(doc).records`. Writes nothing. */
+export const readRecords = (doc: Y.Doc): Map<string, TLRecord> => readBoard(doc).records
+
+/**
+ * The server's own writes: creates these records, or changes those fields of existing ones that differ from what
+ * the document holds. One transaction. Throws, and writes nothing, when one of them may not stand on a board.
+ */
+export function putRecords(doc: Y.Doc, records: readonly TLRecord[]): void {
+  for (const record of records) {
+    const problem = checkRecord(record)
+    if (problem) throw new Error(`${record.id} may not stand on a board: ${problem}`)
+  }
+  const all = recordsOf(doc)
+  doc.transact(() => {
+    for (const record of records) {
+      const entry = all.get(record.id)
+      const now = readRecord(record.id, entry)
+      const sameKind = 'record' in now && structureKind(now.record) === structureKind(record)
+      if (sameKind && entry instanceof Y.Map) changeRecord(entry, now.record, record)
+      else createRecord(all, record)
+    }
+  })
+}
+
+const structureKind = (record: TLRecord): string =>
+  `${record.typeName} ${'type' in record ? String(record.type) : ''}`
+
+/** Removes records, and the bindings tied to them, in one transaction; ids that are not there are passed over. */
+export function removeRecords(doc: Y.Doc, ids: Iterable<string>): void {
+  const gone = new Set(ids)
+  const all = recordsOf(doc)
+  doc.transact(() => {
+    for (const [id, entry] of all.entries()) {
+      const now = id.startsWith('binding:') ? readRecord(id, entry) : null
+      const record = now && 'record' in now ? now.record : null
+      if (record?.typeName === 'binding' && (gone.has(record.fromId) || gone.has(record.toId))) gone.add(id)
+    }
+    for (const id of gone) deleteRecord(doc, id)
+  })
+}
+
+/** Deletes one record. Of a frame or group the place is kept, for children that somebody adds at the same moment. */
+export function deleteRecord(doc: Y.Doc, id: string): void {
+  const all = recordsOf(doc)
+  const entry = all.get(id)
+  if (entry === undefined) return
+  const now = readRecord(id, entry)
+  const record = 'record' in now ? now.record : null
+  if (record?.typeName === 'shape' && (record.type === 'frame' || record.type === 'group'))
+    graveOf(doc).set(id, [record.parentId, record.x, record.y, record.rotation])
+  all.delete(id)
+}
+
+/**
+ * Fills a new document: its layout, tldraw's schema, the page, and a template's records (whose parent is
+ * `page:page` or one another). Once for each board, and only on the server: two clients that fill an empty
+ * document make two pages. Throws when the document already holds something, or a record is invalid.
+ */
+export function seedBoard(
+  doc: Y.Doc,
+  { records, template, locale }: { records: readonly TLRecord[]; template: string; locale: string },
+): void {
+  const meta = metaOf(doc)
+  if (meta.has('layout') || recordsOf(doc).size > 0) throw new Error('this board is already seeded')
+  const page = PageRecordType.create({
+    id: PAGE_ID as TLPageId,
+    name: 'Page 1',
+    index: 'a1' as IndexKey,
+    meta: {},
+  })
+  const document = DocumentRecordType.create({ id: DOCUMENT_ID as never, name: '', gridSize: 10 })
+  doc.transact(() => {
+    putRecords(doc, [document, page, ...records])
+    const values = { layout: LAYOUT, epoch: 1, schema: schema.serialize(), template, locale }
+    for (const [key, value] of Object.entries(values)) meta.set(key, value)
+  })
+}

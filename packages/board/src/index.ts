@@ -1,0 +1,28 @@
+export { type Binding, type BindOptions, bindStore } from './binding.ts'
+export { checkRecord } from './check.ts'
+export { putRecords, readBoard, readRecords, removeRecords, seedBoard } from './document.ts'
+export { type Box, type Point, pageBounds, pagePoint } from './geometry.ts'
+export {
+  decodePresence,
+  encodePresence,
+  PALETTE,
+  type PresenceRole,
+  type PresenceState,
+  presenceUserId,
+  toInstancePresence,
+} from './presence.ts'
+export { renderPreview } from './preview/preview.ts'
+export { plainText, richText } from './richText.ts'
+export type { Schedule } from './schedule.ts'
+export {
+  LAYOUT,
+  schema,
+  type TLBinding,
+  type TLPage,
+  type TLRecord,
+  type TLRichText,
+  type TLShape,
+  type TLStore,
+} from './schema.ts'
+export { connect, indexes, makeShape, type ShapeInput } from './shapes.ts'
+export type { Unreadable } from './view.ts'
