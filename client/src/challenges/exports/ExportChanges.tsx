@@ -1,24 +1,9 @@
-import type { Export } from '@sheshi/records'
+import type { ExportChanges as Changes, Export, OutlinePlace } from '@sheshi/records'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Loading } from '../../app/Loading.tsx'
 import { Problem } from '../../app/Problem.tsx'
 import { useResource } from '../../app/useResource.ts'
-
-/** A card that is in both exports with other words, or in another place. */
-interface Difference {
-  id: string
-  before: string
-  after: string
-}
-
-/** Answer of `GET …/exports/:id/changes?since=`. */
-interface Changes {
-  added: { id: string; text: string }[]
-  removed: { id: string; text: string }[]
-  changed: Difference[]
-  moved: { id: string; text: string; from: string; to: string }[]
-}
 
 /** What this export has that an earlier one had not, and the other way round; `earlier` newest first. */
 export function ExportChanges({ item, earlier }: { item: Export; earlier: Export[] }) {
@@ -49,6 +34,8 @@ export function ExportChanges({ item, earlier }: { item: Export; earlier: Export
 function ChangesSince({ item, since }: { item: Export; since: string }) {
   const { t } = useTranslation()
   const path = `/challenges/${encodeURIComponent(item.challengeId)}/exports/${encodeURIComponent(item.id)}`
+  const placeName = ({ section, under }: OutlinePlace): string =>
+    under?.text || t(`challenges.outline.sections.${section}`)
   const { value, problem, reload } = useResource<Changes>(
     `${path}/changes?since=${encodeURIComponent(since)}`,
   )
@@ -61,7 +48,8 @@ function ChangesSince({ item, since }: { item: Export; since: string }) {
     <ul className="plain-list stack stack-tight" aria-live="polite">
       {added.map((card) => (
         <li key={card.id} className="change" data-kind="added">
-          <strong>{t('challenges.changes.added')}</strong> <ins>{card.text}</ins>
+          <strong>{t('challenges.changes.added')}</strong> <ins>{card.text}</ins>{' '}
+          <span className="small muted">{placeName(card.place)}</span>
         </li>
       ))}
       {removed.map((card) => (
@@ -76,7 +64,10 @@ function ChangesSince({ item, since }: { item: Export; since: string }) {
       ))}
       {moved.map((card) => (
         <li key={card.id} className="change" data-kind="moved">
-          <strong>{t('challenges.changes.moved')}</strong> {card.text}
+          <strong>{t('challenges.changes.moved')}</strong> {card.text}{' '}
+          <span className="small muted">
+            {t('challenges.changes.fromTo', { from: placeName(card.from), to: placeName(card.to) })}
+          </span>
         </li>
       ))}
     </ul>

@@ -16,7 +16,7 @@ export function OutlineView({ outline }: { outline: Outline }) {
   return (
     <div className="stack outline" lang={outline.locale}>
       <TemplateContent outline={outline} />
-      <Cards title={t('challenges.outline.loose')} cards={outline.loose} />
+      <Cards title={t('challenges.outline.sections.loose')} cards={outline.loose} />
       {(outline.ink > 0 || outline.images > 0) && (
         <p className="small muted">
           {[
@@ -82,20 +82,20 @@ function ProblemTree({ outline }: { outline: ProblemTreeOutline }) {
   return (
     <>
       {outline.effects.length > 0 && (
-        <Part title={t('challenges.outline.effects')}>
+        <Part title={t('challenges.outline.sections.effects')}>
           <TreeBranch nodes={outline.effects} kind="effect" />
         </Part>
       )}
-      <Part title={t('challenges.outline.core')}>
+      <Part title={t('challenges.outline.sections.core')}>
         <p className="outline-core">{outline.core || t('challenges.outline.noCore')}</p>
       </Part>
       {outline.causes.length > 0 && (
-        <Part title={t('challenges.outline.causes')}>
+        <Part title={t('challenges.outline.sections.causes')}>
           <TreeBranch nodes={outline.causes} kind="cause" />
         </Part>
       )}
-      <Cards title={t('challenges.outline.affectedGroups')} cards={outline.affectedGroups} />
-      <Cards title={t('challenges.outline.evidence')} cards={outline.evidence} />
+      <Cards title={t('challenges.outline.sections.affectedGroups')} cards={outline.affectedGroups} />
+      <Cards title={t('challenges.outline.sections.evidence')} cards={outline.evidence} />
     </>
   )
 }
@@ -124,8 +124,8 @@ function Brainstorm({ outline }: { outline: BrainstormOutline }) {
     <>
       {outline.prompt && <p className="outline-prompt">{outline.prompt}</p>}
       <Groups groups={outline.clusters} />
-      <Cards title={t('challenges.outline.inbox')} cards={outline.inbox} />
-      <Cards title={t('challenges.outline.parking')} cards={outline.parking} />
+      <Cards title={t('challenges.outline.sections.inbox')} cards={outline.inbox} />
+      <Cards title={t('challenges.outline.sections.parking')} cards={outline.parking} />
     </>
   )
 }
@@ -155,7 +155,7 @@ function Prototype({ outline }: { outline: PrototypeOutline }) {
         ))}
       </div>
       {outline.storyboard.length > 0 && (
-        <Part title={t('challenges.outline.storyboard')}>
+        <Part title={t('challenges.outline.sections.storyboard')}>
           <ol className="outline-storyboard">
             {outline.storyboard.map((panel) => (
               <li key={panel.id} value={panel.no}>
