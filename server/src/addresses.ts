@@ -1,0 +1,68 @@
+import type { IncomingMessage } from 'node:http'
+import { networkInterfaces } from 'node:os'
+import type { Request } from 'express'
+import type { Config } from './config.ts'
+
+const isLoopback = (host: string): boolean => /^(localhost|127\.|\[?::1\]?$)/.test(host)
+
+/** The first address of this machine on the local network, or null. */
+export function lanAddress(): string | null {
+  for (const addresses of Object.values(networkInterfaces())) {
+    const found = addresses?.find((address) => address.family === 'IPv4' && !address.internal)
+    if (found) return found.address
+  }
+  return null
+}
+
+/** Under which addresses this server is reached. */
+export class Addresses {
+  private port = 0
+
+  constructor(private readonly config: Pick<Config, 'host' | 'publicUrl'>) {}
+
+  /** To be called with the port once it is known. */
+  listensOn(port: number): void {
+    this.port = port
+  }
+
+  /** From this machine. */
+  get local(): string {
+    const { host } = this.config
+    return this.at(host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host)
+  }
+
+  /** From other machines on the network; null where the server listens only to its own, or has no network. */
+  get lan(): string | null {
+    const { host } = this.config
+    if (isLoopback(host)) return null
+    const address = host === '0.0.0.0' || host === '::' ? lanAddress() : host
+    return address === null ? null : this.at(address)
+  }
+
+  /** The address to tell people when nobody asked by one. */
+  get home(): string {
+    return this.config.publicUrl ?? this.lan ?? this.local
+  }
+
+  /** The address in links made for a request: the public one, else the one it came by. */
+  of(req: Request): string {
+    return this.config.publicUrl ?? `${req.protocol}://${req.host}`
+  }
+
+  /** As `of`, but one that other machines can reach too: `localhost` on a QR code helps no phone. */
+  shareable(req: Request): string {
+    return isLoopback(req.hostname) ? this.home : this.of(req)
+  }
+
+  /** True where the browser speaks https to us or to the proxy in front. */
+  isSecure(req: Request): boolean {
+    return req.secure || this.config.publicUrl?.startsWith('https:') === true
+  }
+
+  private at(host: string): string {
+    return `http://${host.includes(':') ? `[${host}]` : host}:${this.port}`
+  }
+}
+
+/** The path of a request without its query: a query may hold what people typed. */
+export const pathOf = (request: IncomingMessage): string => (request.url ?? '/').split(/[?#]/, 1)[0] ?? '/'

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import { mkdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileTypeFromBuffer } from 'file-type'
+import { isMissing, replaceDurably, syncFolder } from './storage/recordsFile.ts'
+
+/** The pictures a board may hold; decided by what is in the file, never by what it is called. */
+const allowed = new Map([
+  ['image/png', 'png'],
+  ['image/jpeg', 'jpg'],
+  ['image/gif', 'gif'],
+  ['image/webp', 'webp'],
+])
+export const assetTypes = [...allowed.keys()]
+const names = /^[0-9a-f]{64}\.(png|jpg|gif|webp)$/
+
+/** Pictures on boards: `DATA_DIR/assets/<board>/<sha256>.<ext>`. The same picture twice is one file. */
+export class Assets {
+  private readonly folder: string
+
+  constructor(dataDir: string) {
+    this.folder = join(dataDir, 'assets')
+  }
+
+  /** Keeps a picture; resolves once it is on disk. null: none of the kinds that are allowed. */
+  async keep(boardId: string, bytes: Buffer): Promise<{ name: string; type: string } | null> {
+    const found = await fileTypeFromBuffer(bytes)
+    const extension = found ? allowed.get(found.mime) : undefined
+    if (!found || !extension) return null
+    const name = `${createHash('sha256').update(bytes).digest('hex')}.${extension}`
+    const path = join(this.folder, boardId, name)
+    if (!(await exists(path, bytes.length))) {
+      await mkdir(join(this.folder, boardId), { recursive: true })
+      await syncFolder(this.folder)
+      await replaceDurably(path, bytes)
+    }
+    return { name, type: found.mime }
+  }
+
+  /** Where a picture lies and what it is; null where there is none of that name. */
+  async find(boardId: string, name: string): Promise<{ path: string; type: string } | null> {
+    const extension = names.exec(name)?.[1]
+    const type = [...allowed].find(([, known]) => known === extension)?.[0]
+    const path = join(this.folder, boardId, name)
+    return type && (await exists(path)) ? { path, type } : null
+  }
+
+  /** Removes all of a board's pictures. */
+  async removeAll(boardId: string): Promise<void> {
+    await rm(join(this.folder, boardId), { recursive: true, force: true })
+  }
+}
+
+async function exists(path: string, size?: number): Promise<boolean> {
+  try {
+    const found = await stat(path)
+    return size === undefined || found.size === size
+  } catch (error) {
+    if (isMissing(error)) return false
+    throw error
+  }
+}

@@ -1,0 +1,178 @@
+import { mkdir } from 'node:fs/promises'
+import { createServer as createHttpServer, type Server } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import { type BoardLog, RoomRegistry } from '@sheshi/sync'
+import { type Logger, pino } from 'pino'
+import { Access } from './access.ts'
+import { Activity } from './activity.ts'
+import { Addresses } from './addresses.ts'
+import { Assets } from './assets.ts'
+import type { Config } from './config.ts'
+import { ExportFiles } from './exports/files.ts'
+import { facilitatorKey } from './facilitatorKey.ts'
+import { sendOutUninvited, tidy } from './housekeeping.ts'
+import { createApp } from './http/app.ts'
+import { Previews } from './previews.ts'
+import type { Services } from './services.ts'
+import { attachSockets } from './socket.ts'
+import { openBoardLog } from './storage/boardLog.ts'
+import { lockDataDir } from './storage/lock.ts'
+import type { RecordStore } from './storage/records.ts'
+import { openRecords } from './storage/recordsLowdb.ts'
+
+export interface ServerOptions {
+  logger?: Logger
+  /** Where the built client lies; beside the built server where nothing is said. */
+  clientDir?: string
+}
+
+/** A server with its data folder open, which it alone holds until it is closed. */
+export interface LabServer {
+  readonly addresses: Addresses
+  readonly facilitatorKey: string
+  readonly services: Services
+  /** Resolves once it can serve. */
+  listen(): Promise<void>
+  /** Stops accepting, saves, sends people out with a retry code, gives the folder back. */
+  close(): Promise<void>
+}
+
+const builtClient = fileURLToPath(new URL('../../client/dist', import.meta.url))
+/** How long requests that are being answered may take while the server stops, in milliseconds. */
+const lastRequests = 3_000
+
+/** Opens the data folder. Throws where it is in use, or where something in it cannot be read; nothing is changed then. */
+export async function createServer(config: Config, options: ServerOptions = {}): Promise<LabServer> {
+  const logger = options.logger ?? defaultLogger(config)
+  await mkdir(config.dataDir, { recursive: true })
+  const unlock = await lockDataDir(config.dataDir)
+  try {
+    const key = await facilitatorKey(config.dataDir, config.facilitatorKey)
+    const records = await openRecords(config.dataDir)
+    const log = await openBoardLog(config.dataDir, { logger })
+    const services = assemble(config, logger, key, records, log)
+    return labServer(services, key, options.clientDir ?? builtClient, async () => {
+      await log.close()
+      await records.close()
+      await unlock()
+    })
+  } catch (error) {
+    await unlock()
+    throw error
+  }
+}
+
+/** Logs go to stderr; stdout belongs to what people read at the start. */
+const defaultLogger = ({ logLevel }: Config): Logger =>
+  pino({ level: logLevel, base: null }, pino.destination({ fd: 2, sync: true }))
+
+function assemble(
+  config: Config,
+  logger: Logger,
+  key: string,
+  records: RecordStore,
+  log: BoardLog,
+): Services {
+  const activity = new Activity(records, logger)
+  const rooms = new RoomRegistry({
+    log,
+    logger,
+    onChanged(boardId) {
+      activity.changed(boardId)
+      previews.changed(boardId)
+    },
+  })
+  const previews = new Previews(rooms)
+  return {
+    config,
+    logger,
+    records,
+    rooms,
+    activity,
+    previews,
+    access: new Access({ records, facilitatorKey: key, publicUrl: config.publicUrl }),
+    addresses: new Addresses(config),
+    assets: new Assets(config.dataDir),
+    exports: new ExportFiles(config.dataDir),
+    async saveFailure() {
+      const health = log.health()
+      return health.ok ? records.failure() : health.reason
+    },
+  }
+}
+
+function labServer(
+  services: Services,
+  key: string,
+  clientDir: string,
+  closeStores: () => Promise<void>,
+): LabServer {
+  const { config, logger, rooms, access, addresses, activity } = services
+  const http = createHttpServer(createApp(services, clientDir))
+  const sockets = attachSockets({
+    server: http,
+    rooms,
+    authorize: (request, boardId) => access.authorizeSocket(request, boardId),
+    originAllowed: (request) => access.originAllowed(request),
+    logger,
+  })
+  const stopChores = startChores(services)
+  return {
+    addresses,
+    facilitatorKey: key,
+    services,
+    async listen() {
+      addresses.listensOn(await listen(http, config))
+    },
+    async close() {
+      stopChores()
+      const answered = stopAccepting(http)
+      await rooms.closeAll()
+      await sockets.close()
+      await answered
+      await activity.flush()
+      await closeStores()
+    },
+  }
+}
+
+/** Resolves with the port. */
+function listen(http: Server, { port, host }: Config): Promise<number> {
+  return new Promise((resolve, reject) => {
+    http.once('error', reject)
+    http.listen(port, host, () => {
+      http.off('error', reject)
+      const address = http.address()
+      resolve(typeof address === 'object' && address ? address.port : port)
+    })
+  })
+}
+
+/** Resolves when the last request is answered, or has had its time. */
+function stopAccepting(http: Server): Promise<void> {
+  if (!http.listening) return Promise.resolve()
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => http.closeAllConnections(), lastRequests)
+    http.close(() => {
+      clearTimeout(cut)
+      resolve()
+    })
+  })
+}
+
+/** What is done from time to time; failures are told and tried again the next time. */
+function startChores(services: Services): () => void {
+  const chore = (minutes: number, name: string, run: () => Promise<void>) => {
+    const work = () => void run().catch((err) => services.logger.error({ err }, `${name} failed`))
+    return setInterval(work, minutes * 60_000).unref()
+  }
+  const timers = [
+    chore(60, 'tidying', () => tidy(services)),
+    chore(1, 'sending out', () => sendOutUninvited(services)),
+  ]
+  const first = setTimeout(() => void tidy(services).catch(() => undefined), 10_000).unref()
+  return () => {
+    clearTimeout(first)
+    for (const timer of timers) clearInterval(timer)
+  }
+}

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto'
+import type { ClientConfig } from '@sheshi/records'
+import express, { type Express, type RequestHandler, Router } from 'express'
+import type { Logger } from 'pino'
+import { pathOf } from '../addresses.ts'
+import type { Services } from '../services.ts'
+import { version } from '../version.ts'
+import { assetRoutes } from './assets.ts'
+import { boardRoutes } from './boards.ts'
+import { challengeRoutes } from './challenges.ts'
+import { contentRoutes } from './content.ts'
+import { exportRoutes } from './exports.ts'
+import { inviteRoutes } from './invites.ts'
+import { Metrics } from './metrics.ts'
+import { challengeRecordSchema, openApi } from './openapi.ts'
+import { securityHeaders, servePages } from './pages.ts'
+import { handleErrors, Problem } from './problem.ts'
+import { type Route, route, sendJson, serveRoutes } from './route.ts'
+import { sessionRoutes } from './session.ts'
+
+/** The table of all calls below `/api/v1`. */
+export function apiRoutes(services: Services): Route[] {
+  return [
+    ...sessionRoutes(services),
+    ...challengeRoutes(services),
+    ...boardRoutes(services),
+    ...inviteRoutes(services),
+    ...contentRoutes(services),
+    ...assetRoutes(services),
+    ...exportRoutes(services),
+    route({
+      method: 'get',
+      path: '/client-config',
+      who: 'open',
+      summary: 'What the page needs to know before it starts',
+      answers: { 200: { words: 'The canvas’s licence key, if there is one, and our version' } },
+      handle: ({ res }) => {
+        const config: ClientConfig = { tldrawLicenseKey: services.config.tldrawLicenseKey, version }
+        sendJson(res, config)
+      },
+    }),
+  ]
+}
+
+/** The whole HTTP side: API, health, metrics, pages. */
+export function createApp(services: Services, clientDir: string): Express {
+  const app = express()
+  const metrics = new Metrics(services)
+  app.disable('x-powered-by')
+  app.set('trust proxy', services.config.trustProxy)
+  app.use(logRequests(services.logger, metrics))
+  app.use(securityHeaders(services.addresses))
+  app.use('/api/v1', api(services))
+  app.use('/api', () => {
+    throw new Problem('not-found')
+  })
+  app.get('/healthz', async (_req, res) => {
+    const failure = await services.saveFailure()
+    const answer = failure === null ? { status: 'ok' } : { status: 'failing', reason: failure }
+    sendJson(res, answer, failure === null ? 200 : 503)
+  })
+  app.get('/metrics', metrics.handler)
+  app.use(servePages(clientDir))
+  app.use(() => {
+    throw new Problem('not-found')
+  })
+  app.use(handleErrors(services.logger))
+  return app
+}
+
+function api(services: Services): Router {
+  const router = Router()
+  const routes = apiRoutes(services)
+  const description = openApi(routes)
+  const recordSchema = challengeRecordSchema()
+  router.get('/openapi.json', (_req, res) => void res.json(description))
+  router.get('/schemas/challenge-record.json', (_req, res) => {
+    res.type('application/schema+json').send(JSON.stringify(recordSchema))
+  })
+  serveRoutes(router, routes, services.access)
+  return router
+}
+
+/** One line a request, when it is answered: no content, no token, no query. */
+function logRequests(logger: Logger, metrics: Metrics): RequestHandler {
+  return (req, res, next) => {
+    const id = randomUUID()
+    const began = performance.now()
+    res.locals.requestId = id
+    res.set('x-request-id', id)
+    const { method } = req
+    const path = pathOf(req)
+    res.once('close', () => {
+      const ms = Math.round(performance.now() - began)
+      metrics.observe(req, res, ms / 1000)
+      const level = res.statusCode >= 500 ? 'warn' : path.startsWith('/api/') ? 'info' : 'debug'
+      logger[level]({ id, method, path, status: res.statusCode, ms }, 'request')
+    })
+    next()
+  }
+}

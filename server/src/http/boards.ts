@@ -1,0 +1,214 @@
+import { seedBoard } from '@sheshi/board'
+import { buildTemplate, templates } from '@sheshi/methods'
+import { type Board, BoardCreate, BoardPatch, type BoardView, locales, type Role } from '@sheshi/records'
+import { CloseCode } from '@sheshi/sync'
+import type { Request } from 'express'
+import { day } from '../access.ts'
+import type { Services } from '../services.ts'
+import { newId } from './challenges.ts'
+import { fieldProblem, Problem } from './problem.ts'
+import { boardRoute, ifMatch, type Route, route, sendJson, sendRecord } from './route.ts'
+
+/** How long a deleted board can be brought back, in milliseconds. */
+export const restoreWithin = day
+
+const answer = { words: 'The board, its version as ETag' }
+
+/** `/templates` and `/boards`: making, listing, renaming, moving, deleting and bringing back. */
+export function boardRoutes(services: Services): Route[] {
+  return [...collectionRoutes(services), ...singleRoutes(services)]
+}
+
+function collectionRoutes(services: Services): Route[] {
+  const { records } = services
+  return [
+    route({
+      method: 'get',
+      path: '/templates',
+      who: 'open',
+      summary: 'What a board can be made from',
+      answers: { 200: { words: 'Templates with names and descriptions in every language' } },
+      handle: ({ res }) =>
+        sendJson(
+          res,
+          templates.map(({ id, step, minutes, name, description }) => ({
+            id,
+            step,
+            minutes,
+            name,
+            description,
+          })),
+        ),
+    }),
+    route({
+      method: 'post',
+      path: '/boards',
+      who: 'facilitator',
+      summary: 'Make a board from a template',
+      body: BoardCreate,
+      answers: {
+        201: answer,
+        422: { words: 'unknown-template, invalid-body' },
+        503: { words: 'not-saving' },
+      },
+      handle: async (context) => {
+        const board = await createBoard(services, context.req, context.body)
+        context.res.location(`/api/v1/boards/${board.id}`)
+        sendRecord(context, await boardView(services, board, 'facilitator'), 201)
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/boards',
+      who: 'facilitator',
+      summary: 'The lab’s boards',
+      query: {
+        challengeId: 'only those of this challenge',
+        deleted: '`true`: those deleted in the last day, which can be brought back',
+      },
+      answers: { 200: { words: 'Boards, last changed first' } },
+      handle: async ({ req, res }) => {
+        const deleted = req.query.deleted === 'true'
+        const { challengeId } = req.query
+        const all = await records.boards.list(typeof challengeId === 'string' ? { challengeId } : {})
+        const wanted = all.filter((board) => (deleted ? restorable(board) : board.deletedAt === null))
+        const views = await Promise.all(wanted.map((board) => boardView(services, board, 'facilitator')))
+        sendJson(
+          res,
+          views.sort((one, other) => (one.changedAt < other.changedAt ? 1 : -1)),
+        )
+      },
+    }),
+  ]
+}
+
+function singleRoutes(services: Services): Route[] {
+  const { records, rooms } = services
+  return [
+    boardRoute({
+      method: 'get',
+      path: '/boards/:boardId',
+      who: 'reader',
+      summary: 'One board, for those who may see it',
+      answers: { 200: answer },
+      handle: async (context) => sendRecord(context, await boardView(services, context.board, context.role)),
+    }),
+    boardRoute({
+      method: 'patch',
+      path: '/boards/:boardId',
+      who: 'facilitator',
+      summary: 'Rename a board or move it to another challenge',
+      body: BoardPatch,
+      answers: { 200: answer, 412: { words: 'changed' }, 422: { words: 'invalid-body' } },
+      handle: async (context) => {
+        await requireChallenge(services, context.body.challengeId)
+        const changed = await records.boards.update(
+          context.board.id,
+          (board) => ({ ...board, ...context.body, changedAt: new Date().toISOString() }),
+          ifMatch(context.req),
+        )
+        sendRecord(context, await boardView(services, changed, context.role))
+      },
+    }),
+    boardRoute({
+      method: 'delete',
+      path: '/boards/:boardId',
+      who: 'facilitator',
+      summary: 'Delete a board; it can be brought back for a day',
+      answers: { 204: { words: 'Deleted; everybody on it is sent out' }, 412: { words: 'changed' } },
+      handle: async ({ req, res, board }) => {
+        const deletedAt = new Date().toISOString()
+        await records.boards.update(board.id, (known) => ({ ...known, deletedAt }), ifMatch(req))
+        rooms.endSessions(board.id, CloseCode.RoomNotFound, 'board deleted')
+        res.status(204).end()
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/boards/:boardId/restore',
+      who: 'facilitator',
+      summary: 'Bring a deleted board back',
+      answers: { 200: answer, 404: { words: 'not-found: never there, or its day is over' } },
+      handle: async (context) => {
+        const restored = await records.boards.update(context.param('boardId'), (board) => {
+          if (board.deletedAt !== null && !restorable(board)) throw new Problem('not-found')
+          return { ...board, deletedAt: null }
+        })
+        sendRecord(context, await boardView(services, restored, 'facilitator'))
+      },
+    }),
+    boardRoute({
+      method: 'get',
+      path: '/boards/:boardId/preview.svg',
+      who: 'reader',
+      summary: 'A small picture of the board',
+      answers: { 200: { words: 'The picture', types: ['image/svg+xml'] } },
+      handle: async ({ res, board }) => {
+        const svg = await services.previews.of(board.id)
+        // Asked again each time, answered 304 by Express's ETag while the drawing is the same.
+        res.set('cache-control', 'private, no-cache')
+        res.set('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+        res.type('image/svg+xml').send(svg)
+      },
+    }),
+  ]
+}
+
+/** Deleted, and its day is not over. */
+const restorable = ({ deletedAt }: Readonly<Board>): boolean =>
+  deletedAt !== null && Date.parse(deletedAt) + restoreWithin > Date.now()
+
+/** The room first, then the record: without its record a room is nobody's and is seen by nobody. */
+async function createBoard(services: Services, req: Request, wanted: BoardCreate): Promise<Board> {
+  if (!templates.some((template) => template.id === wanted.template)) {
+    const known = templates.map((template) => template.id).join(', ')
+    const error = { pointer: '/template', code: 'unknown', detail: `Known templates: ${known}` }
+    throw new Problem('unknown-template', { errors: [error] })
+  }
+  await requireChallenge(services, wanted.challengeId)
+  const asked = req.acceptsLanguages(...locales)
+  const locale = wanted.locale ?? locales.find((known) => known === asked) ?? 'en'
+  const now = new Date().toISOString()
+  const board: Board = {
+    id: newId(),
+    title: wanted.title,
+    template: wanted.template,
+    locale,
+    challengeId: wanted.challengeId ?? null,
+    createdAt: now,
+    changedAt: now,
+    deletedAt: null,
+    version: 1,
+  }
+  const { template } = board
+  const seed = { records: buildTemplate(template, locale), template, locale }
+  await services.rooms.create(board.id, (doc) => seedBoard(doc, seed))
+  try {
+    await services.records.boards.insert(board)
+  } catch (error) {
+    await services.rooms.remove(board.id)
+    throw error
+  }
+  return board
+}
+
+async function requireChallenge({ records }: Services, challengeId: string | null | undefined) {
+  if (challengeId && !(await records.challenges.get(challengeId))) {
+    throw fieldProblem('/challengeId', 'unknown', 'There is no such challenge')
+  }
+}
+
+async function boardView(services: Services, board: Readonly<Board>, role: Role): Promise<BoardView> {
+  const { records, rooms, activity } = services
+  const challenge = board.challengeId ? await records.challenges.get(board.challengeId) : null
+  const changedAt = activity.lastChange(board)
+  const people = new Set([...(rooms.peek(board.id)?.sessions ?? [])].map((session) => session.who.id))
+  return {
+    ...board,
+    changedAt,
+    challengeTitle: challenge?.title ?? null,
+    previewUrl: `/api/v1/boards/${board.id}/preview.svg?v=${Date.parse(changedAt)}`,
+    present: people.size,
+    role,
+  }
+}
