@@ -2,7 +2,14 @@ import * as Y from 'yjs'
 import { AwarenessRelay } from './awarenessRelay.ts'
 import type { Clock } from './clock.ts'
 import { CloseCode, SyncError } from './closeCodes.ts'
-import { applyHeld, applyUpdate, checkStateVector, checkUpdate, holdsNothingNew } from './document.ts'
+import {
+  applyHeld,
+  applyUpdate,
+  checkStateVector,
+  checkUpdate,
+  holdsNothingNew,
+  takePending,
+} from './document.ts'
 import { limits } from './limits.ts'
 import * as protocol from './protocol.ts'
 import { Session, type Who } from './session.ts'
@@ -136,7 +143,8 @@ export class Room implements RoomHandle {
 
   /**
    * The server writes into the board. Resolves once the change is saved, which is never while the disk fails.
-   * @throws what `change` throws; SyncError(GoingAway) when the room is closed.
+   * @throws what `change` throws; SyncError(BadMessage) when it applied an update that depends on unknown ones;
+   * SyncError(GoingAway) when the room is closed.
    */
   async edit(why: string, change: (doc: Y.Doc) => void): Promise<void> {
     if (this.closed) throw new SyncError(CloseCode.GoingAway, 'room is closing')
@@ -145,6 +153,7 @@ export class Room implements RoomHandle {
     this.flushing = true
     try {
       this.doc.transact(() => change(this.doc), origin)
+      if (takePending(this.doc).length > 0) throw badUpdate()
     } finally {
       this.flushing = false
       this.flush()

@@ -55,7 +55,8 @@ export function applyHeld(doc: Y.Doc, held: readonly Uint8Array[]): Uint8Array[]
   })
 }
 
-function takePending(doc: Y.Doc): Uint8Array[] {
+/** Takes out of a document what waits for updates it does not have (v2 updates). */
+export function takePending(doc: Y.Doc): Uint8Array[] {
   const { pendingStructs, pendingDs } = doc.store
   doc.store.pendingStructs = null
   doc.store.pendingDs = null

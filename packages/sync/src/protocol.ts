@@ -90,7 +90,7 @@ function readAwareness(bytes: Uint8Array): AwarenessEntry[] {
   return entries
 }
 
-function frameOf(...parts: (number | Uint8Array)[]): Uint8Array {
+function frameOf(...parts: (number | Uint8Array)[]): Uint8Array<ArrayBuffer> {
   const encoder = encoding.createEncoder()
   for (const part of parts) {
     if (typeof part === 'number') encoding.writeVarUint(encoder, part)
@@ -115,6 +115,9 @@ export const encodeCheckpoint = (number: number) => frameOf(MessageType.checkpoi
 /** "All before your checkpoint n is applied and sent on" (received), "is on disk" (saved); saving: 1 works, 0 fails. */
 export const encodeServerNumber = ({ type, number }: ServerNumber) => frameOf(MessageType[type], number)
 
+/** An awareness update as y-protocols writes it. */
+export const encodeAwarenessFrame = (update: Uint8Array) => frameOf(MessageType.awareness, update)
+
 /** Presence of several people in one frame; none at all makes the smallest frame there is. */
 export function encodeAwareness(entries: Iterable<AwarenessEntry>): Uint8Array {
   const body = encoding.createEncoder()
@@ -125,5 +128,5 @@ export function encodeAwareness(entries: Iterable<AwarenessEntry>): Uint8Array {
     encoding.writeVarUint(body, clock)
     encoding.writeVarUint8Array(body, state)
   }
-  return frameOf(MessageType.awareness, encoding.toUint8Array(body))
+  return encodeAwarenessFrame(encoding.toUint8Array(body))
 }

@@ -1,0 +1,218 @@
+import * as decoding from 'lib0/decoding'
+import type { Awareness } from 'y-protocols/awareness'
+import { encodeAwarenessUpdate } from 'y-protocols/awareness'
+import { messageSync, WebsocketProvider } from 'y-websocket'
+import type * as Y from 'yjs'
+import { CloseCode, isFinal } from '../closeCodes.ts'
+import { encodeAwarenessFrame, encodeCheckpoint, MessageType } from '../protocol.ts'
+import type { RoomId } from '../types.ts'
+import { Progress, type SaveState } from './progress.ts'
+
+export interface ConnectOptions {
+  /** The address of `/sync`, e.g. `wss://lab.example/sync`. */
+  url: string
+  boardId: RoomId
+  doc: Y.Doc
+  awareness: Awareness
+  /** Where the platform has no WebSocket of its own (Node before 22). */
+  WebSocketPolyfill?: typeof WebSocket
+}
+
+/** A document kept in step with its board on the server. `getSnapshot` and `subscribe` fit `useSyncExternalStore`. */
+export interface BoardConnection {
+  getSnapshot(): SaveState
+  /** Calls back when `getSnapshot`, `unsent` or `closed` changed; returns the way to stop. */
+  subscribe(listener: () => void): () => void
+  /** Resolves once the document holds the board's state for the first time. */
+  readonly synced: Promise<void>
+  /** True while something drawn here has not reached the server. */
+  readonly unsent: boolean
+  /** Set once the server refused for good; it stays so until `retryNow`. */
+  readonly closed: { code: CloseCode; reason: string } | null
+  /** Connects at once instead of waiting for the next try. */
+  retryNow(): void
+  dispose(): void
+}
+
+/** What `ws` and browsers report for a frame larger than the server takes. */
+const frameTooLarge = 1009
+const longestWait = 5_000
+
+/** Connects a document to its board, and goes on doing so until `dispose` or a final refusal. */
+export function connectBoard(options: ConnectOptions): BoardConnection {
+  return new Connection(options)
+}
+
+class Connection implements BoardConnection {
+  readonly synced: Promise<void>
+  closed: { code: CloseCode; reason: string } | null = null
+  private readonly provider: WebsocketProvider
+  private readonly progress = new Progress()
+  private readonly listeners = new Set<() => void>()
+  private told: SaveState = 'connecting'
+  private toldUnsent = false
+  private asking: ReturnType<typeof setTimeout> | null = null
+  private readonly retryOnline = () => this.retryNow()
+
+  constructor(private readonly options: ConnectOptions) {
+    const { url, boardId, doc, awareness, WebSocketPolyfill } = options
+    this.provider = new WebsocketProvider(url, boardId, doc, {
+      awareness,
+      connect: false,
+      // Two tabs would otherwise talk past the server, which then does not know what it has.
+      disableBc: true,
+      maxBackoffTime: longestWait,
+      shouldReconnect: ({ code }) => !isFinal(code) && code !== frameTooLarge,
+      ...(WebSocketPolyfill && { WebSocketPolyfill }),
+    })
+    this.synced = new Promise((resolve) => {
+      this.provider.on('sync', (synced) => synced && resolve())
+    })
+    this.hearServer()
+    this.speakForOneselfOnly()
+    doc.on('update', this.onUpdate)
+    this.provider.on('status', ({ status }) => this.onStatus(status))
+    this.provider.on('connection-close', () => this.onDisconnect())
+    this.provider.on('closed', (event) => this.onRefused(event))
+    globalThis.addEventListener?.('online', this.retryOnline)
+    this.provider.connect()
+  }
+
+  get unsent(): boolean {
+    return this.progress.unsent
+  }
+
+  readonly getSnapshot = (): SaveState => this.told
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  retryNow(): void {
+    if (this.provider.wsconnected) return
+    this.closed = null
+    this.provider.wsUnsuccessfulReconnects = 0
+    // A socket that hangs while connecting is given up.
+    this.provider.disconnect()
+    this.provider.connect()
+    this.tell(true)
+  }
+
+  dispose(): void {
+    globalThis.removeEventListener?.('online', this.retryOnline)
+    if (this.asking) clearTimeout(this.asking)
+    const { doc, awareness } = this.options
+    doc.off('update', this.onUpdate)
+    awareness.off('update', this.onAwareness)
+    this.listeners.clear()
+    this.provider.destroy()
+  }
+
+  /** Adds our messages to y-websocket's, and notices when its upload has gone out. */
+  private hearServer(): void {
+    const handlers = this.provider.messageHandlers
+    const sync = handlers[messageSync]
+    if (!sync) throw new Error('y-websocket has no sync handler')
+    handlers[messageSync] = (encoder, decoder, provider, emitSynced, type) => {
+      const asksForOurs = decoding.peekVarUint(decoder) === 0
+      const socket = provider.ws
+      sync(encoder, decoder, provider, emitSynced, type)
+      // The provider sends the answer as soon as this returns.
+      if (asksForOurs) queueMicrotask(() => socket === provider.ws && this.onUploaded())
+    }
+    const numbers: [number, (value: number) => void][] = [
+      [MessageType.received, (number) => this.progress.received(number)],
+      [MessageType.saved, (number) => this.progress.saved(number)],
+      [MessageType.saving, (works) => this.progress.saving(works === 1)],
+    ]
+    for (const [type, hear] of numbers) {
+      handlers[type] = (_encoder, decoder) => {
+        hear(decoding.readVarUint(decoder))
+        this.tell()
+      }
+    }
+  }
+
+  /** y-websocket sends back whatever presence it hears; with many people that doubles all traffic. */
+  private speakForOneselfOnly(): void {
+    const { awareness } = this.options
+    awareness.off('update', this.provider._awarenessUpdateHandler)
+    awareness.on('update', this.onAwareness)
+  }
+
+  private readonly onAwareness = (changes: Record<'added' | 'updated' | 'removed', number[]>): void => {
+    const { awareness } = this.options
+    const own = awareness.clientID
+    if (![...changes.added, ...changes.updated, ...changes.removed].includes(own)) return
+    this.send(encodeAwarenessFrame(encodeAwarenessUpdate(awareness, [own])))
+  }
+
+  private readonly onUpdate = (_update: Uint8Array, origin: unknown): void => {
+    if (origin === this.provider) return
+    this.progress.edited()
+    this.askSoon()
+    this.tell()
+  }
+
+  private onStatus(status: 'connected' | 'disconnected' | 'connecting'): void {
+    if (status === 'connecting') this.progress.connecting()
+    if (status === 'connected') {
+      this.progress.connected()
+      // The others took us for gone at this clock; with the next one they see us again.
+      const { awareness } = this.options
+      queueMicrotask(() => awareness.getLocalState() && awareness.setLocalState(awareness.getLocalState()))
+    }
+    this.tell()
+  }
+
+  private onDisconnect(): void {
+    this.progress.disconnected()
+    this.tell()
+  }
+
+  private onRefused({ code, reason }: { code: number; reason: string }): void {
+    const known = Object.values(CloseCode).find((value) => value === code)
+    this.closed = {
+      code: known ?? (code === frameTooLarge ? CloseCode.TooLarge : CloseCode.Forbidden),
+      reason,
+    }
+    this.tell(true)
+  }
+
+  private onUploaded(): void {
+    this.progress.upload()
+    this.ask()
+  }
+
+  /** One checkpoint for all the edits of a turn. */
+  private askSoon(): void {
+    this.asking ??= setTimeout(() => {
+      this.asking = null
+      this.ask()
+    }, 0)
+  }
+
+  private ask(): void {
+    if (!this.isOpen()) return
+    const number = this.progress.nextCheckpoint()
+    if (number !== null) this.send(encodeCheckpoint(number))
+  }
+
+  private isOpen(): boolean {
+    const { ws, wsconnected } = this.provider
+    return wsconnected && ws !== null && ws.readyState === ws.OPEN
+  }
+
+  private send(frame: Uint8Array<ArrayBuffer>): void {
+    if (this.isOpen()) this.provider.ws?.send(frame)
+  }
+
+  private tell(force = false): void {
+    const { state, unsent } = this.progress
+    if (!force && state === this.told && unsent === this.toldUnsent) return
+    this.told = state
+    this.toldUnsent = unsent
+    for (const listener of [...this.listeners]) listener()
+  }
+}

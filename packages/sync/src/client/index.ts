@@ -1,0 +1,3 @@
+export { CloseCode, isFinal } from '../closeCodes.ts'
+export { type BoardConnection, type ConnectOptions, connectBoard } from './connectBoard.ts'
+export type { SaveState } from './progress.ts'
