@@ -1,5 +1,5 @@
 import type { AssetAnswer } from '@sheshi/records'
-import { type TLAsset, type TLAssetStore, FileHelpers } from 'tldraw'
+import { FileHelpers, type TLAsset, type TLAssetStore } from 'tldraw'
 import { ApiProblem, api } from '../app/api.ts'
 
 /** The server's own limit for one picture. */

@@ -1,5 +1,6 @@
+import type { SaveState } from '@sheshi/sync/client'
 import { expect, it } from 'vitest'
-import { badgeState, type SaveState, spokenState, wouldLoseWork } from './status.ts'
+import { badgeState, spokenState, wouldLoseWork } from './status.ts'
 
 const states: SaveState[] = ['connecting', 'offline', 'unsent', 'received', 'saved', 'failing']
 
@@ -18,10 +19,12 @@ it('does not call work kept where the browser has no storage', () => {
 })
 
 it('warns before leaving only while work exists nowhere else', () => {
-  const losing = states.filter((save) => wouldLoseWork({ save, readOnly: false, keptHere: false }))
-  expect(losing).toEqual(['connecting', 'offline', 'unsent', 'failing'])
-  expect(states.some((save) => wouldLoseWork({ save, readOnly: false, keptHere: true }))).toBe(false)
-  expect(states.some((save) => wouldLoseWork({ save, readOnly: true, keptHere: false }))).toBe(false)
+  const unkept = { readOnly: false, keptHere: false }
+  expect(wouldLoseWork({ save: 'offline', unsent: true, ...unkept })).toBe(true)
+  expect(wouldLoseWork({ save: 'failing', unsent: false, ...unkept })).toBe(true)
+  expect(wouldLoseWork({ save: 'offline', unsent: false, ...unkept })).toBe(false)
+  expect(wouldLoseWork({ save: 'offline', unsent: true, readOnly: false, keptHere: true })).toBe(false)
+  expect(wouldLoseWork({ save: 'failing', unsent: true, readOnly: true, keptHere: false })).toBe(false)
 })
 
 it('does not read out each save', () => {

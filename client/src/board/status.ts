@@ -1,5 +1,4 @@
-/** The states of a connection's work, as `@sheshi/sync/client` reports them. */
-export type SaveState = 'connecting' | 'offline' | 'unsent' | 'received' | 'saved' | 'failing'
+import type { SaveState } from '@sheshi/sync/client'
 
 /** What the badge says. */
 export type BadgeState =
@@ -29,10 +28,14 @@ export function badgeState({ save, readOnly, keptHere }: Circumstances): BadgeSt
   return save === 'saved' ? 'saved' : 'saving'
 }
 
-/** True where leaving now would lose work: it is neither at the server nor kept in this browser. */
-export function wouldLoseWork({ save, readOnly, keptHere }: Circumstances): boolean {
-  if (readOnly || keptHere) return false
-  return save !== 'saved' && save !== 'received'
+/** True where leaving now would lose work: it is neither safe at the server nor kept in this browser. */
+export function wouldLoseWork({
+  save,
+  unsent,
+  readOnly,
+  keptHere,
+}: Circumstances & { unsent: boolean }): boolean {
+  return !readOnly && !keptHere && (unsent || save === 'failing')
 }
 
 /** What a screen reader hears: going back and forth between saving and saved at every stroke is no news. */

@@ -1,0 +1,149 @@
+import {
+  ArrowLeft,
+  BookPlus,
+  Ellipsis,
+  type LucideIcon,
+  MonitorPlay,
+  StickyNote,
+  UserRoundPlus,
+} from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router-dom'
+import type { Editor } from 'tldraw'
+import { LanguageSwitch } from '../app/LanguageSwitch.tsx'
+import { addNote } from './addNote.ts'
+import type { BoardSession } from './boardSession.ts'
+import { InviteDialog } from './InviteDialog.tsx'
+import { PeopleMenu } from './PeopleMenu.tsx'
+import { Popover } from './Popover.tsx'
+import type { Presence } from './presence.ts'
+import { RecordDialog } from './RecordDialog.tsx'
+import type { BoardFacts } from './remembered.ts'
+import { StatusBadge } from './StatusBadge.tsx'
+
+interface BoardBarProps {
+  facts: BoardFacts
+  session: BoardSession
+  presence: Presence
+  /** null until the canvas is there. */
+  editor: Editor | null
+  readOnly: boolean
+}
+
+type OpenDialog = 'invite' | 'record' | null
+
+/** The one bar above the canvas: where one is, whether it is saved, who is here, and what a facilitator does. */
+export function BoardBar({ facts, session, presence, editor, readOnly }: BoardBarProps) {
+  const { t } = useTranslation()
+  const [dialog, setDialog] = useState<OpenDialog>(null)
+  const actions = facilitatorActions(facts, setDialog)
+  return (
+    <header className="board-bar">
+      <BackLink facts={facts} />
+      <div className="board-title">
+        {facts.challengeTitle && <span className="board-challenge">{facts.challengeTitle}</span>}
+        <h1 title={facts.title}>{facts.title}</h1>
+      </div>
+      <StatusBadge session={session} readOnly={readOnly} />
+      <PeopleMenu presence={presence} editor={editor} />
+      {!readOnly && (
+        <button
+          type="button"
+          className="button button-primary bar-button add-note"
+          disabled={!editor}
+          onClick={() => editor && addNote(editor)}
+        >
+          <StickyNote aria-hidden size={20} />
+          <span>{t('board.bar.addNote')}</span>
+        </button>
+      )}
+      <div className="bar-wide">
+        <Actions actions={actions} />
+        <LanguageSwitch />
+      </div>
+      <Popover className="bar-narrow" label={t('board.bar.more')} face={<Ellipsis aria-hidden size={20} />}>
+        {(close) => (
+          <div className="bar-menu">
+            <Actions actions={actions} after={close} />
+            <LanguageSwitch />
+          </div>
+        )}
+      </Popover>
+      {dialog === 'invite' && <InviteDialog boardId={facts.id} onClose={() => setDialog(null)} />}
+      {dialog === 'record' && editor && (
+        <RecordDialog facts={facts} session={session} editor={editor} onClose={() => setDialog(null)} />
+      )}
+    </header>
+  )
+}
+
+/** Facilitators go back to where boards are kept; everybody else to the start page. */
+function BackLink({ facts }: { facts: BoardFacts }) {
+  const { t } = useTranslation()
+  const { to, label } =
+    facts.role !== 'facilitator'
+      ? { to: '/', label: t('board.bar.home') }
+      : facts.challengeId
+        ? {
+            to: `/challenges/${facts.challengeId}`,
+            label: t('board.bar.toChallenge', { title: facts.challengeTitle }),
+          }
+        : { to: '/boards', label: t('board.bar.toBoards') }
+  return (
+    <Link className="button button-quiet button-icon bar-button" to={to} aria-label={label} title={label}>
+      <ArrowLeft aria-hidden size={20} />
+    </Link>
+  )
+}
+
+interface Action {
+  key: string
+  icon: LucideIcon
+  /** A page to open in a new window, or what to do. */
+  open: string | (() => void)
+}
+
+function facilitatorActions(facts: BoardFacts, setDialog: (dialog: OpenDialog) => void): Action[] {
+  if (facts.role !== 'facilitator') return []
+  const actions: Action[] = [
+    { key: 'board.bar.invite', icon: UserRoundPlus, open: () => setDialog('invite') },
+    { key: 'board.bar.screen', icon: MonitorPlay, open: `/screen/${facts.id}` },
+  ]
+  if (facts.challengeId) {
+    actions.splice(1, 0, { key: 'board.bar.record', icon: BookPlus, open: () => setDialog('record') })
+  }
+  return actions
+}
+
+function Actions({ actions, after }: { actions: Action[]; after?: () => void }) {
+  const { t } = useTranslation()
+  return actions.map(({ key, icon: Icon, open }) => {
+    const face = (
+      <>
+        <Icon aria-hidden size={20} />
+        <span>{t(key)}</span>
+      </>
+    )
+    if (typeof open === 'string') {
+      return (
+        <a key={key} className="button button-quiet bar-button" href={open} target="_blank" rel="noreferrer">
+          {face}
+        </a>
+      )
+    }
+    return (
+      <button
+        key={key}
+        type="button"
+        className="button button-quiet bar-button"
+        onClick={() => {
+          after?.()
+          open()
+        }}
+      >
+        {face}
+      </button>
+    )
+  })
+}

@@ -1,0 +1,76 @@
+import { useEffect, useMemo, useState } from 'react'
+import { useParams } from 'react-router-dom'
+import type { Editor } from 'tldraw'
+import { BoardBar } from './BoardBar.tsx'
+import type { BoardSession } from './boardSession.ts'
+import { Canvas } from './Canvas.tsx'
+import { DebugPanel } from './DebugPanel.tsx'
+import { OpenBoard } from './OpenBoard.tsx'
+import { createPresence } from './presence.ts'
+import type { BoardFacts } from './remembered.ts'
+import { supportAccess } from './supportAccess.ts'
+import './board.css'
+
+/** `/board/:id`: the canvas with our bar above it. */
+export default function BoardPage() {
+  const { id = '' } = useParams()
+  return (
+    <OpenBoard key={id} boardId={id}>
+      {(facts, session) => <Board facts={facts} session={session} />}
+    </OpenBoard>
+  )
+}
+
+function Board({ facts, session }: { facts: BoardFacts; session: BoardSession }) {
+  const [editor, setEditor] = useState<Editor | null>(null)
+  const readOnly = facts.role === 'viewer' || facts.role === 'screen'
+  const { name, role, sector } = facts
+  const presence = useMemo(
+    () => createPresence({ session, name, role, sector }),
+    [session, name, role, sector],
+  )
+  useEffect(() => presence.start(), [presence])
+  useTitle(facts.title)
+
+  return (
+    <div className="board-page">
+      <BoardBar facts={facts} session={session} presence={presence} editor={editor} readOnly={readOnly} />
+      <main className="board-canvas">
+        <Canvas
+          session={session}
+          licenseKey={facts.licenseKey}
+          visitor={presence.self}
+          onEditor={(mounted) => {
+            setEditor(mounted)
+            arrive(mounted, readOnly)
+            const stopPublishing = presence.publish(mounted)
+            const stopSupport = supportAccess(mounted, session)
+            return () => {
+              stopPublishing()
+              stopSupport()
+              setEditor(null)
+            }
+          }}
+        />
+      </main>
+      <DebugPanel session={session} />
+    </div>
+  )
+}
+
+/** First the whole board; a finger on glass looks around until one chooses to write. */
+function arrive(editor: Editor, readOnly: boolean): void {
+  const bounds = editor.getCurrentPageBounds()
+  if (bounds) editor.zoomToBounds(bounds, { immediate: true, targetZoom: 1 })
+  const byFinger = window.matchMedia('(pointer: coarse)').matches
+  editor.setCurrentTool(readOnly || byFinger ? 'hand' : 'select')
+}
+
+function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = `${title} – Sheshi`
+    return () => {
+      document.title = 'Sheshi'
+    }
+  }, [title])
+}

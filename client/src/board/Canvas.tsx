@@ -1,0 +1,87 @@
+import { type ReactNode, useEffect, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Editor, Tldraw, useEditor, useToasts } from 'tldraw'
+import 'tldraw/tldraw.css'
+import { type AssetProblem, acceptedTypes, maxAssetBytes } from './assets.ts'
+import type { BoardSession } from './boardSession.ts'
+import { assetUrls, components, overrides } from './canvasParts.tsx'
+import { takeExternalContent } from './externalContent.ts'
+import { createVisitor, type Visitor } from './visitor.ts'
+
+interface CanvasProps {
+  session: BoardSession
+  licenseKey: string | null
+  visitor: Visitor
+  /** The big screen shows nothing but the board. */
+  bare?: boolean
+  /** Called once the editor is there; what it returns is called when the editor goes. */
+  onEditor(editor: Editor): () => void
+  children?: ReactNode
+}
+
+const noEmbeds: never[] = []
+const noVideos: never[] = []
+/** Photos may be larger before they are made smaller (assets.ts). */
+const maxChosenBytes = 4 * maxAssetBytes
+
+/** tldraw on the session's store, with everything it needs served by us. Mount it only when the session is ready. */
+export function Canvas({ session, licenseKey, visitor, bare = false, onEditor, children }: CanvasProps) {
+  const { id, name, colour } = visitor
+  const { user, followLanguage } = useMemo(() => createVisitor({ id, name, colour }), [id, name, colour])
+  useEffect(followLanguage, [followLanguage])
+  return (
+    <Tldraw
+      store={session.store}
+      user={user}
+      assetUrls={assetUrls}
+      overrides={overrides}
+      components={components}
+      embeds={noEmbeds}
+      hideUi={bare}
+      autoFocus={!bare}
+      maxAssetSize={maxChosenBytes}
+      acceptedImageMimeTypes={acceptedTypes}
+      acceptedVideoMimeTypes={noVideos}
+      onMount={onEditor}
+      {...(licenseKey ? { licenseKey } : {})}
+    >
+      {bare ? null : <ExternalContent boardId={session.boardId} />}
+      {children}
+    </Tldraw>
+  )
+}
+
+const problemKeys: Record<AssetProblem, string> = {
+  'too-large': 'board.picture.tooLarge',
+  type: 'board.picture.type',
+  unreadable: 'board.picture.unreadable',
+  offline: 'board.picture.offline',
+  refused: 'board.picture.refused',
+}
+
+/** Registers what happens to pasted and dropped things; inside tldraw, for its notices are shown there. */
+function ExternalContent({ boardId }: { boardId: string }) {
+  const editor = useEditor()
+  const { addToast } = useToasts()
+  const { t } = useTranslation()
+  useEffect(
+    () =>
+      takeExternalContent(editor, {
+        boardId,
+        tell(message) {
+          if (message.kind === 'uploading')
+            addToast({ title: t('board.picture.uploading'), severity: 'info' })
+          else {
+            const description = t(problemKeys[message.problem])
+            addToast({
+              title: t('board.picture.failed', { file: message.file }),
+              description,
+              severity: 'error',
+            })
+          }
+        },
+      }),
+    [editor, boardId, addToast, t],
+  )
+  return null
+}

@@ -1,0 +1,153 @@
+import { type Binding, bindStore, schema, type Unreadable } from '@sheshi/board'
+import { type BoardConnection, connectBoard } from '@sheshi/sync/client'
+import { atom, createTLStore, type TLStore } from 'tldraw'
+import { Awareness } from 'y-protocols/awareness'
+import * as Y from 'yjs'
+import { boardAssets } from './assets.ts'
+import { keepDocument } from './kept.ts'
+import { createSource, type Observable } from './observable.ts'
+import { wouldLoseWork } from './status.ts'
+
+/** One board open in one page, apart from React: its document, where that is kept, how it travels, and the store. */
+export interface BoardSession {
+  readonly boardId: string
+  readonly doc: Y.Doc
+  readonly awareness: Awareness
+  readonly connection: BoardConnection
+  /** tldraw's store; empty until `ready`. */
+  readonly store: TLStore
+  /** True once the document's first state is in the store, from the server or from this browser. */
+  readonly ready: Observable<boolean>
+  /** True once this browser keeps the document, so that work survives a reload without a network. */
+  readonly keptHere: Observable<boolean>
+  /** Records that this version cannot read and set aside, and changes made here that the board refused. */
+  readonly unreadable: Observable<readonly Unreadable[]>
+  /** Hands what is drawn but not yet published to the document: tldraw gathers changes until the next frame. */
+  flush(): void
+  /** Flushes, and resolves once the server has everything on disk: false where that does not happen soon. */
+  settle(): Promise<boolean>
+  dispose(): void
+}
+
+interface SessionOptions {
+  boardId: string
+  /** Nothing that happens in the store is published: viewers and screens, whom the server would send away for it. */
+  readOnly: boolean
+}
+
+/** Opens a board: brings back what this browser kept, connects, and binds the store as soon as there is content. */
+export function openBoardSession({ boardId, readOnly }: SessionOptions): BoardSession {
+  const doc = new Y.Doc()
+  const awareness = new Awareness(doc)
+  const kept = keepDocument(boardId, doc)
+  const connection = connectBoard({ url: socketAddress(), boardId, doc, awareness })
+  const store = createTLStore({
+    schema,
+    assets: boardAssets(boardId),
+    collaboration: { status: null, mode: atom('mode', readOnly ? 'readonly' : 'readwrite') },
+  })
+  const ready = createSource(false)
+  const keptHere = createSource(false)
+  const unreadable = createSource<readonly Unreadable[]>([])
+  const stops: (() => void)[] = []
+  let binding: Binding | null = null
+
+  const bind = () => {
+    if (binding || doc.getMap('records').size === 0) return
+    const bound = readOnly ? mirror(doc, stops) : doc
+    binding = bindStore({
+      doc: bound,
+      store,
+      onUnreadable: (found) => unreadable.set([...unreadable.getSnapshot(), ...found]),
+    })
+    ready.set(true)
+  }
+  void kept.loaded.then((possible) => {
+    keptHere.set(possible)
+    bind()
+  })
+  void connection.synced.then(bind)
+  const flush = () => binding?.flush()
+  const mayLose = () =>
+    wouldLoseWork({
+      save: connection.getSnapshot(),
+      unsent: connection.unsent,
+      readOnly,
+      keptHere: keptHere.getSnapshot(),
+    })
+  stops.push(watchPage(flush, mayLose))
+
+  return {
+    boardId,
+    doc,
+    awareness,
+    connection,
+    store,
+    ready,
+    keptHere,
+    unreadable,
+    flush,
+    settle() {
+      flush()
+      return untilSaved(connection)
+    },
+    dispose() {
+      flush()
+      for (const stop of stops) stop()
+      binding?.dispose()
+      connection.dispose()
+      awareness.destroy()
+      kept.close()
+      doc.destroy()
+      store.dispose()
+    },
+  }
+}
+
+const socketAddress = () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/sync`
+
+/** A copy that follows `doc` and from which nothing flows back. */
+function mirror(doc: Y.Doc, stops: (() => void)[]): Y.Doc {
+  const copy = new Y.Doc()
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+  const follow = (update: Uint8Array) => Y.applyUpdate(copy, update)
+  doc.on('update', follow)
+  stops.push(() => doc.off('update', follow))
+  return copy
+}
+
+/** How long somebody who waits for "saved" is kept waiting. */
+const settlePatience = 10_000
+
+/** The connection notices an edit in the next task at the latest, so its state is asked after that. */
+async function untilSaved(connection: BoardConnection): Promise<boolean> {
+  await new Promise((resolve) => setTimeout(resolve, 0))
+  return new Promise((resolve) => {
+    const finish = (saved: boolean) => {
+      stop()
+      clearTimeout(timer)
+      resolve(saved)
+    }
+    const check = () => connection.getSnapshot() === 'saved' && finish(true)
+    const timer = setTimeout(() => finish(false), settlePatience)
+    const stop = connection.subscribe(check)
+    check()
+  })
+}
+
+/** Flushes when the page may be about to go, and asks before leaving where that would lose work. */
+function watchPage(flush: () => void, mayLose: () => boolean): () => void {
+  const onVisibility = () => document.visibilityState === 'hidden' && flush()
+  const onBeforeUnload = (event: BeforeUnloadEvent) => {
+    flush()
+    if (mayLose()) event.preventDefault()
+  }
+  document.addEventListener('visibilitychange', onVisibility)
+  window.addEventListener('pagehide', flush)
+  window.addEventListener('beforeunload', onBeforeUnload)
+  return () => {
+    document.removeEventListener('visibilitychange', onVisibility)
+    window.removeEventListener('pagehide', flush)
+    window.removeEventListener('beforeunload', onBeforeUnload)
+  }
+}

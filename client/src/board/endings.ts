@@ -1,0 +1,38 @@
+import { CloseCode } from '@sheshi/sync'
+import type { ApiProblem } from '../app/api.ts'
+
+/** Why a board cannot be shown. */
+export type BoardEnd = 'signed-out' | 'not-found' | 'damaged' | 'too-old' | 'offline' | 'refused'
+
+/** What a final close code means to the visitor; a code we do not know is a refusal too. */
+export function endOfCode(code: number): BoardEnd {
+  switch (code) {
+    case CloseCode.Unauthorized:
+    case CloseCode.Forbidden:
+      return 'signed-out'
+    case CloseCode.RoomNotFound:
+      return 'not-found'
+    case CloseCode.BoardDamaged:
+      return 'damaged'
+    case CloseCode.ClientTooOld:
+      return 'too-old'
+    default:
+      return 'refused'
+  }
+}
+
+/** What the API's refusal to tell about a board means; null where it is no answer about the board (no network, a failure). */
+export function endOfProblem(kind: ApiProblem['kind']): BoardEnd | null {
+  switch (kind) {
+    case 'not-signed-in':
+    case 'forbidden':
+      return 'signed-out'
+    case 'not-found':
+    case 'invalid-id':
+      return 'not-found'
+    case 'board-damaged':
+      return 'damaged'
+    default:
+      return null
+  }
+}

@@ -1,0 +1,139 @@
+import {
+  decodePresence,
+  encodePresence,
+  PALETTE,
+  type PresenceState,
+  presenceUserId,
+  toInstancePresence,
+} from '@sheshi/board'
+import type { Role, Sector } from '@sheshi/records'
+import { type Editor, InstancePresenceRecordType, react, type TLInstancePresence, TLPOINTER_ID } from 'tldraw'
+import type { BoardSession } from './boardSession.ts'
+import { createSource, type Observable } from './observable.ts'
+import { colourOf, listPeople, type Person, samePeople } from './people.ts'
+import { ownColour } from './remembered.ts'
+import { createThrottle } from './throttle.ts'
+import type { Visitor } from './visitor.ts'
+
+interface PresenceOptions {
+  session: BoardSession
+  name: string
+  role: Role
+  sector: Sector | null
+}
+
+/** What the people on a board see of each other. */
+export interface Presence {
+  readonly self: Visitor
+  readonly people: Observable<readonly Person[]>
+  /** Shows the others' cursors in the store and keeps the list of people; returns the way to stop. */
+  start(): () => void
+  /** Publishes what this visitor points at, looks at and has selected; returns the way to stop. */
+  publish(editor: Editor): () => void
+}
+
+/** What of a state does not change while the page is open. */
+type Fixed = Pick<PresenceState, 'name' | 'color' | 'role' | 'sector'>
+
+/** At most 20 of one's own states a second. */
+const pause = 50
+
+/** Links a session's awareness to tldraw's presence records, both ways. */
+export function createPresence({ session, name, role, sector }: PresenceOptions): Presence {
+  const { awareness } = session
+  const people = createSource<readonly Person[]>([])
+  const color = ownColour(PALETTE.length)
+  const fixed: Fixed = { name, color, role, ...(sector ? { sector } : {}) }
+  const list = () => {
+    const next = listPeople(awareness.getStates(), awareness.clientID)
+    if (!samePeople(next, people.getSnapshot())) people.set(next)
+  }
+  return {
+    self: { id: presenceUserId(awareness.clientID), name, colour: colourOf(color) },
+    people,
+    start: () => showOthers(session, list),
+    publish: (editor) => publishSelf(editor, session, fixed),
+  }
+}
+
+interface AwarenessChange {
+  added: number[]
+  updated: number[]
+  removed: number[]
+}
+
+/** The others' states become records once a frame: each merge costs as much as the board is large. */
+function showOthers({ awareness, store }: BoardSession, onChange: () => void): () => void {
+  const changed = new Set<number>(awareness.getStates().keys())
+  let frame = 0
+  const show = () => {
+    frame = 0
+    const others = [...changed].filter((clientId) => clientId !== awareness.clientID)
+    changed.clear()
+    const records = others.flatMap((clientId): TLInstancePresence[] => {
+      const state = decodePresence(awareness.getStates().get(clientId))
+      return state ? [toInstancePresence(clientId, state)] : []
+    })
+    const shown = new Set(records.map((record) => record.id))
+    const gone = others
+      .map((clientId) => InstancePresenceRecordType.createId(String(clientId)))
+      .filter((id) => !shown.has(id) && store.has(id))
+    if (records.length + gone.length > 0) {
+      store.mergeRemoteChanges(() => {
+        store.put(records)
+        store.remove(gone)
+      })
+    }
+    onChange()
+  }
+  const note = ({ added, updated, removed }: AwarenessChange) => {
+    for (const clientId of [...added, ...updated, ...removed]) changed.add(clientId)
+    frame ||= requestAnimationFrame(show)
+  }
+  awareness.on('change', note)
+  frame = requestAnimationFrame(show)
+  return () => {
+    awareness.off('change', note)
+    cancelAnimationFrame(frame)
+  }
+}
+
+/** A hidden page tells nothing but that its pointer is away, and a page where nothing moves tells nothing new. */
+function publishSelf(editor: Editor, { awareness }: BoardSession, fixed: Fixed): () => void {
+  let told = ''
+  const tell = () => {
+    const hidden = document.visibilityState === 'hidden'
+    const state = encodePresence({ ...fixed, ...seenOf(editor), ...(hidden ? { cursor: null } : {}) })
+    const text = JSON.stringify(state)
+    if (text === told) return
+    told = text
+    awareness.setLocalState(state)
+  }
+  const soon = createThrottle(tell, pause)
+  const stop = react('publish presence', () => {
+    seenOf(editor)
+    soon.request()
+  })
+  tell()
+  document.addEventListener('visibilitychange', tell)
+  return () => {
+    stop()
+    soon.cancel()
+    document.removeEventListener('visibilitychange', tell)
+  }
+}
+
+/** What the others may see of an editor; reading it makes a reaction depend on it. */
+function seenOf(editor: Editor): Omit<PresenceState, keyof Fixed> {
+  const pointer = editor.store.get(TLPOINTER_ID)
+  const view = editor.getViewportPageBounds()
+  const { followingUserId } = editor.getInstanceState()
+  return {
+    // Before the first movement the pointer is at a corner where nobody points.
+    cursor: pointer && pointer.lastActivityTimestamp > 0 ? [pointer.x, pointer.y] : null,
+    viewport: [view.x, view.y, view.w, view.h],
+    page: editor.getCurrentPageId(),
+    selection: editor.getSelectedShapeIds(),
+    following: followingUserId ? Number(followingUserId.replace('user:', '')) : null,
+  }
+}

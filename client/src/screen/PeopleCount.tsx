@@ -1,0 +1,34 @@
+import { type Sector, sectors } from '@sheshi/records'
+import { useTranslation } from 'react-i18next'
+import type { Person } from '../board/people.ts'
+import { countBySector } from './countBySector.ts'
+
+const sectorKeys: Record<Sector, string> = {
+  public: 'screen.sectors.public',
+  private: 'screen.sectors.private',
+  ngo: 'screen.sectors.ngo',
+  university: 'screen.sectors.university',
+  citizens: 'screen.sectors.citizens',
+}
+
+/** How many people are on the board, and from which sectors; never who. */
+export function PeopleCount({ people }: { people: readonly Person[] }) {
+  const { t } = useTranslation()
+  const { total, bySector } = countBySector(people)
+  return (
+    <section className="people-count">
+      <p className="people-total" data-testid="screen-people" data-count={total}>
+        {t('screen.people', { count: total })}
+      </p>
+      <ul className="plain-list">
+        {sectors.map((sector) =>
+          bySector[sector] > 0 ? (
+            <li key={sector}>
+              <strong>{bySector[sector]}</strong> {t(sectorKeys[sector])}
+            </li>
+          ) : null,
+        )}
+      </ul>
+    </section>
+  )
+}
