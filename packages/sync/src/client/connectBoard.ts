@@ -37,6 +37,8 @@ export interface BoardConnection {
 /** What `ws` and browsers report for a frame larger than the server takes. */
 const frameTooLarge = 1009
 const longestWait = 5_000
+/** The window, where there is one: it says when the network is back. */
+const surroundings: Partial<EventTarget> = globalThis
 
 /** Connects a document to its board, and goes on doing so until `dispose` or a final refusal. */
 export function connectBoard(options: ConnectOptions): BoardConnection {
@@ -74,7 +76,7 @@ class Connection implements BoardConnection {
     this.provider.on('status', ({ status }) => this.onStatus(status))
     this.provider.on('connection-close', () => this.onDisconnect())
     this.provider.on('closed', (event) => this.onRefused(event))
-    globalThis.addEventListener?.('online', this.retryOnline)
+    surroundings.addEventListener?.('online', this.retryOnline)
     this.provider.connect()
   }
 
@@ -100,7 +102,7 @@ class Connection implements BoardConnection {
   }
 
   dispose(): void {
-    globalThis.removeEventListener?.('online', this.retryOnline)
+    surroundings.removeEventListener?.('online', this.retryOnline)
     if (this.asking) clearTimeout(this.asking)
     const { doc, awareness } = this.options
     doc.off('update', this.onUpdate)
