@@ -45,6 +45,8 @@ export interface ProblemTreeOutline extends OutlineHead {
 export interface BrainstormOutline extends OutlineHead {
   template: 'brainstorm'
   prompt: string
+  /** The card the prompt stands on; null while nobody has written over the template's words. */
+  promptId: string | null
   /** Written, not yet grouped. */
   inbox: Card[]
   clusters: Group[]
@@ -63,7 +65,8 @@ export interface PrototypeScreen {
 export interface PrototypeOutline extends OutlineHead {
   template: 'prototype-sketch'
   screens: PrototypeScreen[]
-  storyboard: { id: string; no: number; caption: string }[]
+  /** `caption` is the text of `cards`, one a line. */
+  storyboard: { id: string; no: number; caption: string; cards: Card[] }[]
 }
 
 /** A board without a method: its frames as groups, the rest loose. */

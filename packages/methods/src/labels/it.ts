@@ -103,7 +103,8 @@ export const it: Record<LabelKey, string> = {
   'minutes.storyboard': 'Storyboard',
   'minutes.loose': 'Altre note',
   'minutes.remarks': 'Osservazioni',
-  'minutes.remark.cycle': 'Queste schede si causano a vicenda in un circolo; l’albero lo interrompe in un punto',
+  'minutes.remark.cycle':
+    'Queste schede si causano a vicenda in un circolo; l’albero lo interrompe in un punto',
   'minutes.remark.second-core': 'C’è più di un problema focale; oltre al primo',
   'minutes.remark.unreadable': 'Non è stato possibile collocare sulla lavagna',
   'minutes.also': 'collegata anche a',

@@ -7,8 +7,7 @@ export const sq: Record<LabelKey, string> = {
   'blank.script.1': 'Thoni me një fjali përse shërben tabela.',
 
   'brainstorm.name': 'Stuhi idesh',
-  'brainstorm.description':
-    'Secili shkruan vetë; pastaj idetë shfaqen, grupohen dhe emërtohen së bashku.',
+  'brainstorm.description': 'Secili shkruan vetë; pastaj idetë shfaqen, grupohen dhe emërtohen së bashku.',
   'brainstorm.prompt': 'Si mund të…?',
   'brainstorm.inbox': 'Ide të reja',
   'brainstorm.clusters': 'Grupe idesh',
@@ -49,8 +48,7 @@ export const sq: Record<LabelKey, string> = {
     'Problemi është një gjendje e keqe që ekziston sot, jo një zgjidhje që mungon: shmangni «mungesë e…».',
   'problem-tree.rule.4': 'Shigjetat shkojnë nga shkaku te pasoja.',
   'problem-tree.rule.5': 'Lexojeni me zë nga rrënjët e lart: a qëndron çdo hap?',
-  'problem-tree.script.1':
-    'Bini dakord për problemin kryesor dhe shkruajeni në kartën në mes. 20–30 min',
+  'problem-tree.script.1': 'Bini dakord për problemin kryesor dhe shkruajeni në kartën në mes. 20–30 min',
   'problem-tree.script.2':
     'Shkruani shkaqet poshtë dhe pasojat lart; pyesni «pse?» dhe «çfarë rrjedh?». 30–40 min',
   'problem-tree.script.3': 'Lidhni çdo shkak me pasojën e tij me një shigjetë.',

@@ -1,0 +1,167 @@
+import { makeShape, pageBounds, richText } from '@sheshi/board'
+import type { TLDefaultColorStyle, TLRecord, TLShape } from '@tldraw/tlschema'
+import { createShapeId } from '@tldraw/tlschema'
+import { getIndexAbove, type IndexKey } from '@tldraw/utils'
+import { type LabelKey, label } from './labels/index.ts'
+import { pageOf } from './outline/board.ts'
+import { titleStrip } from './templates/build.ts'
+import { templateById } from './templates/index.ts'
+import type { Region } from './templates/types.ts'
+import { type Bounds, overlap } from './types.ts'
+
+/** The side of a note as tldraw draws it, and the room between two. */
+const side = 200
+const gap = 24
+const pitch = side + gap
+/** How far a note is moved aside when it must lie on another, so that both can be seen and taken. */
+const aside = 24
+
+/** Where a note without a region goes on a board without an inbox: rows of six that grow downwards. */
+const openSpace: Pick<Region, 'bounds' | 'title' | 'grows'> = {
+  bounds: { x: 0, y: 0, w: 6 * pitch - gap, h: 4 * pitch - gap },
+  title: { at: 'top', size: 's' },
+  grows: 'down',
+}
+
+export interface NoteWanted {
+  template: string
+  text: string
+  /** One of `noteRegions`; without it the note goes to the inbox. */
+  region?: string
+  color?: TLDefaultColorStyle
+}
+
+/** The places of a template that a note can be sent to, in the order to offer them, the inbox first. */
+export function noteRegions(
+  template: string,
+  locale: string,
+): { id: string; name: string; labelKey: LabelKey }[] {
+  const offered = templateById(template).regions.filter(({ kind }) => kind === 'inbox' || kind === 'cards')
+  return offered
+    .sort((a, b) => Number(b.kind === 'inbox') - Number(a.kind === 'inbox'))
+    .map(({ id, labelKey }) => ({ id, name: label(labelKey, locale), labelKey }))
+}
+
+/**
+ * The records of a note that comes from outside the canvas: in the next free place of its region, above everything
+ * else. Throws a RangeError for a region or a template that does not exist.
+ */
+export function placeNote(records: ReadonlyMap<string, TLRecord>, wanted: NoteWanted): TLRecord[] {
+  const region = findRegion(wanted)
+  const pageId = homePage(records)
+  const taken = occupied(records)
+  const { x, y } = freePlace(region ? standing(records, region) : openSpace, taken)
+  const note = makeShape({
+    type: 'note',
+    id: createShapeId(),
+    parentId: pageId,
+    x,
+    y,
+    index: indexAbove(records, pageId),
+    props: {
+      richText: richText(wanted.text),
+      color: wanted.color ?? region?.noteColor ?? 'yellow',
+      font: 'sans',
+    },
+  })
+  return [note]
+}
+
+function findRegion({ template, region }: NoteWanted): Region | undefined {
+  const { regions } = templateById(template)
+  if (region === undefined) return regions.find(({ kind }) => kind === 'inbox')
+  const found = regions.find(({ id }) => id === region)
+  if (found) return found
+  const known = regions.map(({ id }) => id).join(', ') || 'none'
+  throw new RangeError(`the template “${template}” has no region “${region}”; it has: ${known}`)
+}
+
+/** The page that boards are seeded with, or what is now the first one. */
+function homePage(records: ReadonlyMap<string, TLRecord>): TLShape['parentId'] {
+  const pages = [...records.values()].filter((record) => record.typeName === 'page')
+  pages.sort((a, b) => (a.index < b.index ? -1 : 1))
+  const home = pages.find(({ id }) => id === 'page:page') ?? pages[0]
+  if (!home) throw new Error('the board has no page')
+  return home.id
+}
+
+/** The region where its backdrop is now, which the facilitator may have moved or made larger. */
+function standing(records: ReadonlyMap<string, TLRecord>, region: Region): Region {
+  for (const record of records.values()) {
+    if (record.typeName !== 'shape' || record.meta.region !== region.id) continue
+    const bounds = pageBounds(records, record.id)
+    if (bounds && pageOf(records, record) === homePage(records)) return { ...region, bounds }
+  }
+  return region
+}
+
+/** Where something lies that a note should not cover: everything on the page but sheets, arrows and groups. */
+function occupied(records: ReadonlyMap<string, TLRecord>): Bounds[] {
+  const home = homePage(records)
+  return [...records.values()].flatMap((record) => {
+    if (record.typeName !== 'shape' || record.isLocked || ['arrow', 'group'].includes(record.type)) return []
+    const bounds = pageOf(records, record) === home ? pageBounds(records, record.id) : null
+    return bounds ?? []
+  })
+}
+
+type Place = { x: number; y: number }
+
+/** The first cell with room; where the region is full it grows; where it cannot, a little aside on the emptiest cell. */
+function freePlace(region: typeof openSpace, taken: Bounds[]): Place {
+  const { cells, columns, left, top, rows } = grid(region)
+  const onto = ({ x, y }: Place) =>
+    taken.filter((bounds) => overlap(bounds, { x, y, w: side, h: side })).length
+  const free = cells.find((cell) => onto(cell) === 0)
+  if (free) return free
+  const perStep = region.grows === 'left' ? rows : columns
+  // Each thing can stand in the way of two steps at most, so this finds room.
+  for (let at = 0; region.grows && at < perStep * 2 * (taken.length + 1); at += 1) {
+    const step = Math.floor(at / perStep)
+    const place =
+      region.grows === 'left'
+        ? { x: left - (step + 1) * pitch, y: top + (at % rows) * pitch }
+        : { x: left + (at % columns) * pitch, y: top + (rows + step) * pitch }
+    if (onto(place) === 0) return place
+  }
+  const [cell = { x: left, y: top }] = [...cells].sort((a, b) => onto(a) - onto(b))
+  const shift = (onto(cell) % 4) * aside
+  return { x: cell.x + shift, y: cell.y + shift }
+}
+
+/** The cells of a region beside or below its title, centred. */
+function grid({ bounds, title }: typeof openSpace): {
+  cells: Place[]
+  columns: number
+  rows: number
+  left: number
+  top: number
+} {
+  const head = title.at === 'top' ? titleHeights[title.size] : 0
+  const strip = title.at === 'left' ? titleStrip : 0
+  const w = bounds.w - strip
+  const h = bounds.h - head
+  const columns = Math.max(1, Math.floor((w + gap) / pitch))
+  const rows = Math.max(1, Math.floor((h + gap) / pitch))
+  const left = bounds.x + strip + middle(w, columns)
+  const top = bounds.y + head + (title.at === 'left' ? middle(h, rows) : 0)
+  const cells = Array.from({ length: rows * columns }, (_, at): Place => {
+    return { x: left + (at % columns) * pitch, y: top + Math.floor(at / columns) * pitch }
+  })
+  return { cells, columns, rows, left, top }
+}
+
+const titleHeights = { s: 0, m: 72, l: 88, xl: 96 }
+
+/** The margin that centres so many cells in a length, on the 8-px grid. */
+const middle = (length: number, cells: number): number =>
+  Math.max(0, Math.round((length - (cells * pitch - gap)) / 2 / 8) * 8)
+
+function indexAbove(records: ReadonlyMap<string, TLRecord>, parentId: TLShape['parentId']): IndexKey {
+  let top: IndexKey | null = null
+  for (const record of records.values()) {
+    if (record.typeName !== 'shape' || record.parentId !== parentId) continue
+    if (top === null || record.index > top) top = record.index
+  }
+  return getIndexAbove(top)
+}

@@ -1,0 +1,99 @@
+import type { FramePiece, Template } from './types.ts'
+
+const clusterKeys = [
+  'brainstorm.cluster.1',
+  'brainstorm.cluster.2',
+  'brainstorm.cluster.3',
+  'brainstorm.cluster.4',
+  'brainstorm.cluster.5',
+  'brainstorm.cluster.6',
+] as const
+
+/** Three across and two down, with room above each for the name that tldraw writes there. */
+const clusters = clusterKeys.map((labelKey, at): FramePiece => {
+  const bounds = { x: 520 + (at % 3) * 464, y: 320 + Math.floor(at / 3) * 648, w: 432, h: 584 }
+  return { kind: 'frame', id: `cluster.${at + 1}`, labelKey, bounds }
+})
+
+/** Private brainstorm and affinity: write alone, reveal, group in silence, name the groups (METHODS.md). */
+export const brainstorm: Template = {
+  id: 'brainstorm',
+  step: 'innovate',
+  minutes: 30,
+  groupSize: [3, 30],
+  nameKey: 'brainstorm.name',
+  descriptionKey: 'brainstorm.description',
+  script: [
+    'brainstorm.script.1',
+    'brainstorm.script.2',
+    'brainstorm.script.3',
+    'brainstorm.script.4',
+    'brainstorm.script.5',
+  ],
+  bounds: { x: 0, y: -160, w: 2400, h: 1760 },
+  regions: [
+    {
+      id: 'inbox',
+      kind: 'inbox',
+      labelKey: 'brainstorm.inbox',
+      bounds: { x: 0, y: 176, w: 480, h: 1424 },
+      title: { at: 'top', size: 'xl' },
+      color: 'light-blue',
+      noteColor: 'yellow',
+      grows: 'left',
+    },
+    {
+      id: 'clusters',
+      kind: 'frames',
+      labelKey: 'brainstorm.clusters',
+      bounds: { x: 496, y: 176, w: 1408, h: 1424 },
+      title: { at: 'top', size: 'xl' },
+      color: 'grey',
+      noteColor: 'yellow',
+    },
+    {
+      id: 'parking',
+      kind: 'cards',
+      labelKey: 'brainstorm.parking',
+      bounds: { x: 1920, y: 1200, w: 480, h: 400 },
+      title: { at: 'top', size: 'xl' },
+      color: 'light-violet',
+      noteColor: 'light-violet',
+    },
+  ],
+  pieces: [
+    {
+      kind: 'text',
+      id: 'heading',
+      labelKey: 'brainstorm.name',
+      x: 0,
+      y: -144,
+      w: 2400,
+      size: 'xl',
+      scale: 2,
+    },
+    {
+      kind: 'guide',
+      id: 'guide',
+      titleKey: 'brainstorm.guide',
+      lineKeys: [
+        'brainstorm.script.1',
+        'brainstorm.script.2',
+        'brainstorm.script.3',
+        'brainstorm.script.4',
+        'brainstorm.script.5',
+      ],
+      bounds: { x: 1920, y: 176, w: 480, h: 1008 },
+    },
+    {
+      kind: 'card',
+      id: 'prompt',
+      shape: 'geo',
+      labelKey: 'brainstorm.prompt',
+      bounds: { x: 0, y: 0, w: 2400, h: 160 },
+      color: 'yellow',
+      scale: 2,
+    },
+    ...clusters,
+  ],
+}
