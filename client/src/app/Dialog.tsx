@@ -5,11 +5,12 @@ import { useTranslation } from 'react-i18next'
 interface DialogProps {
   title: string
   onClose: () => void
+  wide?: boolean
   children: ReactNode
 }
 
 /** A modal dialog: open as long as it is rendered. The browser keeps the focus inside and gives it back after. */
-export function Dialog({ title, onClose, children }: DialogProps) {
+export function Dialog({ title, onClose, wide = false, children }: DialogProps) {
   const { t } = useTranslation()
   const ref = useRef<HTMLDialogElement>(null)
   const titleId = useId()
@@ -28,7 +29,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
   return (
     <dialog
       ref={ref}
-      className="dialog"
+      className={wide ? 'dialog dialog-wide' : 'dialog'}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault()

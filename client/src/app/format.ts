@@ -29,6 +29,12 @@ export const formatTime = (moment: string, locale: Locale): string =>
 export const formatMoment = (moment: string, locale: Locale): string =>
   `${formatDay(moment, locale)}, ${formatTime(moment, locale)}`
 
+/** A span of time; the day is said once where it begins and ends on the same. */
+export function formatSpan(start: string, end: string, locale: Locale): string {
+  const sameDay = new Date(start).toDateString() === new Date(end).toDateString()
+  return `${formatMoment(start, locale)} – ${sameDay ? formatTime(end, locale) : formatMoment(end, locale)}`
+}
+
 export const formatNumber = (value: number, locale: Locale): string =>
   new Intl.NumberFormat(wordless(locale) ? 'it' : tagFor(locale)).format(value)
 

@@ -1,7 +1,15 @@
 import { type Locale, locales } from '@sheshi/records'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { dayOf, formatBytes, formatDay, formatMoment, formatNumber, formatTime } from './format.ts'
+import {
+  dayOf,
+  formatBytes,
+  formatDay,
+  formatMoment,
+  formatNumber,
+  formatSpan,
+  formatTime,
+} from './format.ts'
 
 /** The viewer's language and the ways to write moments and numbers in it. */
 export function useLocale() {
@@ -12,6 +20,7 @@ export function useLocale() {
       locale,
       day: (moment: string) => formatDay(moment, locale),
       moment: (moment: string) => formatMoment(moment, locale),
+      span: (start: string, end: string) => formatSpan(start, end, locale),
       number: (value: number) => formatNumber(value, locale),
       bytes: (value: number) => formatBytes(value, locale),
       /** `today at 17:04`, `yesterday at 9:30`, else the day. */

@@ -1,7 +1,7 @@
 import type { ChallengeView } from '@sheshi/records'
 import { ArrowLeft } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { Link, useParams } from 'react-router-dom'
+import { Link, Navigate, useParams } from 'react-router-dom'
 import { Loading } from '../app/Loading.tsx'
 import { NotFoundPage } from '../app/NotFoundPage.tsx'
 import { Problem } from '../app/Problem.tsx'
@@ -21,6 +21,7 @@ export default function ChallengePage() {
   const { value, problem, reload, set } = useResource<ChallengeView>(`/challenges/${encodeURIComponent(id)}`)
 
   if (problem?.kind === 'not-found' || problem?.kind === 'invalid-id') return <NotFoundPage />
+  if (problem?.kind === 'not-signed-in') return <Navigate to="/signin" replace />
   if (!value) {
     return problem ? (
       <div className="page page-narrow">

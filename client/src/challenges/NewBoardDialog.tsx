@@ -45,7 +45,7 @@ export function NewBoardDialog({ challengeId, challenges, onClose }: NewBoardDia
   }
 
   return (
-    <Dialog title={t('challenges.newBoard.title')} onClose={onClose}>
+    <Dialog title={t('challenges.newBoard.title')} onClose={onClose} wide>
       <form className="stack" onSubmit={submit}>
         <label className="field">
           <span className="field-label">{t('challenges.fields.title')}</span>

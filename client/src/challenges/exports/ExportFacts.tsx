@@ -7,7 +7,7 @@ import { Hash } from './Hash.tsx'
 /** Where an export comes from: when, from which template, who took part, the state of the document. */
 export function ExportFacts({ item }: { item: Export }) {
   const { t } = useTranslation()
-  const { locale, moment, number } = useLocale()
+  const { locale, moment, number, span } = useLocale()
   const { nameOf } = useTemplates()
   const { start, end, participants, bySector } = item.session
   const shown = sectors.filter((sector) => (bySector[sector] ?? 0) > 0)
@@ -21,7 +21,7 @@ export function ExportFacts({ item }: { item: Export }) {
       {start && end && (
         <div>
           <dt>{t('challenges.exports.session')}</dt>
-          <dd>{`${moment(start)} – ${moment(end)}`}</dd>
+          <dd>{span(start, end)}</dd>
         </div>
       )}
       <div>
