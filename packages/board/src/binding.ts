@@ -2,7 +2,7 @@ import type { RecordsDiff } from '@tldraw/store'
 import type { TLRecord, TLShape, TLStore } from '@tldraw/tlschema'
 import * as Y from 'yjs'
 import { checkRecord } from './check.ts'
-import { changeRecord, createRecord, isAhead } from './codec.ts'
+import { changeRecord, createRecord, keepUnsent } from './codec.ts'
 import { deleteRecord } from './document.ts'
 import { Authorship } from './others.ts'
 import { changesBetween, rebase, reuse, sameRecord } from './registers.ts'
@@ -239,28 +239,24 @@ class StoreBinding implements Binding {
     for (const id of ids) {
       const now = this.store.get(id as TLRecord['id'])
       if (now && !isShared(this.store, now)) continue
-      const next = this.targetOf(id)
-      if (!next) {
-        if (!now) continue
-        removes.push(now.id)
-        this.authorship.byOthers(id, now, null)
-      } else if (!now || !(sameRecord(now, next) || isAhead(now, next))) {
-        puts.push(now ? reuse(now, next) : next)
-        this.authorship.byOthers(id, now ?? null, next)
-      }
+      const next = this.targetOf(id, now)
+      if (now && !next) removes.push(now.id)
+      else if (next && !(now && sameRecord(now, next))) puts.push(now ? reuse(now, next) : next)
+      else continue
+      this.authorship.byOthers(id, now ?? null, next ?? null)
     }
     if (puts.length > 0 || removes.length > 0) this.merge(puts, removes)
   }
 
-  /** What the store shall hold: the view's record with this person's unsent gesture on top, so that it does not jump. */
-  private targetOf(id: string): TLRecord | undefined {
+  /** What the store shall hold: what all see, with this person's unsent gesture on top, so that it does not jump. */
+  private targetOf(id: string, now: TLRecord | undefined): TLRecord | undefined {
     const shared = this.view.records.get(id)
     const mine = this.pending.get(id)
-    if (!mine?.before || !mine.after) return shared
     if (!shared) {
       this.pending.delete(id)
       return undefined
     }
+    if (!mine?.before || !mine.after) return now ? keepUnsent(now, shared) : shared
     const target = rebase(mine.before, mine.after, shared)
     this.pending.set(id, { before: shared, after: target })
     return target

@@ -46,14 +46,18 @@ const packedStroke = (record: TLRecord): string =>
 
 const isComplete = (record: TLRecord): boolean => propsOf(record).isComplete !== false
 
-/** True where `local` is a stroke in the making that is only ahead of `shared` by the point held back. */
-export function isAhead(local: TLRecord, shared: TLRecord): boolean {
-  return (
+/**
+ * The shared record with the unsent end of this person's own stroke: while a stroke is being drawn, its drawer's
+ * store is ahead of the document by the point held back.
+ */
+export function keepUnsent<R extends TLRecord>(local: TLRecord, shared: R): R {
+  const ahead =
     isStroke(local) &&
+    isStroke(shared) &&
     !isComplete(local) &&
     !isComplete(shared) &&
     packedStroke(local) === packStroke(segmentsOf(shared))
-  )
+  return ahead ? (layOver({ ...shared }, [[STROKE, segmentsOf(local)]]) as unknown as R) : shared
 }
 
 /** Puts a record into `records` as a new map; what stood there under this id is gone. */
