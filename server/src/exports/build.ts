@@ -62,7 +62,7 @@ export function buildExport(source: Source): { record: Export; files: NewFile[] 
   return { record: { ...head, files: files.map(describeFile) }, files }
 }
 
-function contentFiles({ board, doc, pictures }: Source, state: Uint8Array): NewFile[] {
+function contentFiles({ board, doc, pictures, participation }: Source, state: Uint8Array): NewFile[] {
   const { title, template, locale } = board
   const records = readRecords(doc)
   const outline = readOutline(records, { template, locale })
@@ -81,7 +81,12 @@ function contentFiles({ board, doc, pictures }: Source, state: Uint8Array): NewF
     {
       path: 'board.md',
       type: 'text/markdown; charset=utf-8',
-      data: outlineToMarkdown(outline, { title, locale }),
+      data: outlineToMarkdown(outline, {
+        title,
+        locale,
+        date: new Date(),
+        participants: participation.participants,
+      }),
     },
     csv,
     // Without a browser's picture there is still the small one, under its own name.

@@ -1,12 +1,12 @@
 import { putRecords, readRecords } from '@sheshi/board'
-import { outlineToCsv, outlineToMarkdown, placeNote, readOutline } from '@sheshi/methods'
+import { type NoteWanted, outlineToCsv, outlineToMarkdown, placeNote, readOutline } from '@sheshi/methods'
 import { type Board, NoteCreate } from '@sheshi/records'
 import express from 'express'
 import type * as Y from 'yjs'
 import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
 import type { Services } from '../services.ts'
 import { fieldProblem, Problem } from './problem.ts'
-import { type BoardContext, boardRoute, type Route, sendJson } from './route.ts'
+import { type BoardContext, boardRoute, hasBody, type Route, sendJson } from './route.ts'
 
 const outlineTypes = ['application/json', 'text/markdown', 'text/csv']
 const binary = 'application/octet-stream'
@@ -57,8 +57,9 @@ export function contentRoutes(services: Services): Route[] {
       },
       answers: { 204: { words: 'Merged and saved' }, 422: { words: 'invalid-body' } },
       handle: async ({ req, res, board }) => {
-        if (!Buffer.isBuffer(req.body)) throw new Problem('unsupported-media-type')
-        await mergeDocument(services, board.id, new Uint8Array(req.body))
+        const sent = Buffer.isBuffer(req.body) ? req.body : null
+        if (!sent && hasBody(req)) throw new Problem('unsupported-media-type')
+        await mergeDocument(services, board.id, new Uint8Array(sent ?? []))
         res.status(204).end()
       },
     }),
@@ -85,11 +86,21 @@ async function addNote(services: Services, { res, board, body }: BoardContext<No
   const wanted = { ...body, template }
   let id = ''
   await editAndSave(services, board.id, 'note', (doc) => {
-    const placed = placeNote(readRecords(doc), wanted)
+    const placed = place(doc, wanted)
     id = placed.find((record) => record.typeName === 'shape')?.id ?? ''
     putRecords(doc, placed)
   })
   sendJson(res, { id }, 201)
+}
+
+/** Throws the problem where the template has no such region. */
+function place(doc: Y.Doc, wanted: NoteWanted) {
+  try {
+    return placeNote(readRecords(doc), wanted)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw fieldProblem('/region', 'unknown', error.message)
+  }
 }
 
 /** Malformed, or made for a document that this one is not: refused before the board sees a byte. */

@@ -11,7 +11,7 @@ import { software } from '../version.ts'
 import { sendFile } from './assets.ts'
 import { newId } from './challenges.ts'
 import { fieldProblem, Problem } from './problem.ts'
-import { type BoardContext, boardRoute, type Context, type Route, route, sendJson } from './route.ts'
+import { type BoardContext, boardRoute, type Context, hasBody, type Route, route, sendJson } from './route.ts'
 
 const pictureBytes = 25 << 20
 const multipart = 'multipart/form-data'
@@ -108,7 +108,7 @@ const upload = multer({
 function readPictures(req: Request, res: Response, next: (error?: unknown) => void): void {
   if (!req.is(multipart)) {
     // No body, or `{}`, which says nothing either.
-    const empty = req.is('*/*') === null || Number(req.get('content-length')) <= 2
+    const empty = !hasBody(req) || req.get('content-length') === '2'
     next(empty ? undefined : new Problem('unsupported-media-type'))
     return
   }

@@ -25,7 +25,8 @@ export class Problem extends Error {
   }
 
   toDocument(): ProblemDocument {
-    return { type: `/problems/${this.kind}`, ...problems[this.kind], ...this.details }
+    const { title, status } = problems[this.kind]
+    return { type: `/problems/${this.kind}`, title, status, ...this.details }
   }
 }
 

@@ -139,11 +139,15 @@ async function readBody<Body>(spec: CallSpec<Body>, req: Request, res: Response)
   for (const reader of spec.takes?.readers ?? []) await pass(reader, req, res)
   // Without a schema, Body is undefined or unknown, and the reader of `takes` has filled req.body.
   if (!spec.body) return req.body as Body
-  if (req.is(['application/json', 'application/*+json']) === false)
+  if (hasBody(req) && !req.is(['application/json', 'application/*+json'])) {
     throw new Problem('unsupported-media-type')
+  }
   await pass(readJson, req, res)
   return parse(spec.body, req.body)
 }
+
+/** False where nothing was sent. */
+export const hasBody = (req: Request): boolean => req.is('*/*') !== null && req.get('content-length') !== '0'
 
 /** Runs a middleware to its end; rejects with what it hands to `next`. */
 function pass(middleware: RequestHandler, req: Request, res: Response): Promise<void> {
