@@ -132,6 +132,21 @@ export class Person {
     await this.page.keyboard.press('Escape')
   }
 
+  /** Writes into a card that is already there. */
+  async writeInto(place: Place, text: string): Promise<void> {
+    const point = await this.screenPoint(place)
+    await this.page.keyboard.press('Escape')
+    await this.page.mouse.dblclick(point.x, point.y)
+    await this.editorIsOpen()
+    await this.page.keyboard.type(text)
+    await this.page.keyboard.press('Escape')
+    await this.page.keyboard.press('Escape')
+  }
+
+  private async editorIsOpen(): Promise<void> {
+    await this.page.locator('.tl-canvas [contenteditable=true]').first().waitFor()
+  }
+
   /** Draws an arrow from one place to another; on shapes it binds to them. */
   async drawArrow(from: Place, to: Place): Promise<void> {
     const [start, end] = [await this.screenPoint(from), await this.screenPoint(to)]
@@ -154,8 +169,18 @@ export class Person {
     await expect(this.page.locator('.tl-canvas').getByText(text, { exact: true })).toHaveCount(0)
   }
 
-  /** The badge says so: `saved`, `offline`, … */
-  async badgeSays(words: string | RegExp): Promise<void> {
-    await expect(this.page.getByTestId('board-status')).toContainText(words, { timeout: 30_000 })
+  /** The badge shows this state: everything on the server's disk, kept on this device, … */
+  async badgeSays(state: 'saved' | 'offline-kept' | 'reading' | 'failing'): Promise<void> {
+    await expect(this.page.getByTestId('save-badge')).toHaveAttribute('data-state', state, {
+      timeout: 30_000,
+    })
+  }
+
+  /** Everything on the page fits its width: nothing has to be scrolled sideways. */
+  async fitsTheWidth(): Promise<void> {
+    const overflow = await this.page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect(overflow).toBeLessThanOrEqual(0)
   }
 }
