@@ -10,7 +10,7 @@ import {
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router-dom'
-import type { Editor } from 'tldraw'
+import { type Editor, useValue } from 'tldraw'
 import { LanguageSwitch } from '../app/LanguageSwitch.tsx'
 import { addNote } from './addNote.ts'
 import type { BoardSession } from './boardSession.ts'
@@ -47,17 +47,7 @@ export function BoardBar({ facts, session, presence, editor, readOnly }: BoardBa
       </div>
       <StatusBadge session={session} readOnly={readOnly} />
       <PeopleMenu presence={presence} editor={editor} />
-      {!readOnly && (
-        <button
-          type="button"
-          className="button button-primary bar-button add-note"
-          disabled={!editor}
-          onClick={() => editor && addNote(editor)}
-        >
-          <StickyNote aria-hidden size={20} />
-          <span>{t('board.bar.addNote')}</span>
-        </button>
-      )}
+      {!readOnly && editor && <AddNoteButton editor={editor} template={facts.template} />}
       <div className="bar-wide">
         <Actions actions={actions} />
         <LanguageSwitch />
@@ -75,6 +65,26 @@ export function BoardBar({ facts, session, presence, editor, readOnly }: BoardBa
         <RecordDialog facts={facts} session={session} editor={editor} onClose={() => setDialog(null)} />
       )}
     </header>
+  )
+}
+
+/** On phones it floats over the canvas, so it makes way while tldraw shows a menu or somebody types. */
+function AddNoteButton({ editor, template }: { editor: Editor; template: string }) {
+  const { t } = useTranslation()
+  const busy = useValue(
+    'menu or typing',
+    () => editor.menus.hasAnyOpenMenus() || editor.getEditingShapeId() !== null,
+    [editor],
+  )
+  return (
+    <button
+      type="button"
+      className={`button button-primary bar-button add-note ${busy ? 'add-note-away' : ''}`}
+      onClick={() => addNote(editor, template)}
+    >
+      <StickyNote aria-hidden size={20} />
+      <span>{t('board.bar.addNote')}</span>
+    </button>
   )
 }
 

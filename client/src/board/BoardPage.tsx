@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useParams } from 'react-router-dom'
-import type { Editor } from 'tldraw'
+import { DefaultFontStyle, type Editor } from 'tldraw'
 import { BoardBar } from './BoardBar.tsx'
 import type { BoardSession } from './boardSession.ts'
 import { Canvas } from './Canvas.tsx'
@@ -58,10 +58,15 @@ function Board({ facts, session }: { facts: BoardFacts; session: BoardSession })
   )
 }
 
+/** Both sides together, in pixels. */
+const arrivalMargin = 40
+
 /** First the whole board; a finger on glass looks around until one chooses to write. */
 function arrive(editor: Editor, readOnly: boolean): void {
   const bounds = editor.getCurrentPageBounds()
-  if (bounds) editor.zoomToBounds(bounds, { immediate: true, targetZoom: 1 })
+  if (bounds) editor.zoomToBounds(bounds, { immediate: true, targetZoom: 1, inset: arrivalMargin })
+  // Plain letters are easier to read across a room than tldraw's handwriting, which stays one click away.
+  editor.setStyleForNextShapes(DefaultFontStyle, 'sans')
   const byFinger = window.matchMedia('(pointer: coarse)').matches
   editor.setCurrentTool(readOnly || byFinger ? 'hand' : 'select')
 }

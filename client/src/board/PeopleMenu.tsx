@@ -1,4 +1,4 @@
-import { MonitorPlay, UsersRound } from 'lucide-react'
+import { MonitorPlay, UserRound, UsersRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { type Editor, useValue } from 'tldraw'
 import { useObservable } from './observable.ts'
@@ -27,7 +27,7 @@ export function PeopleMenu({ presence, editor }: { presence: Presence; editor: E
       <span className="people-faces" aria-hidden>
         {people.slice(0, facesShown).map((person) => (
           <span key={person.id} className="person-face" style={{ background: person.colour }}>
-            {initials(person.name)}
+            {initials(person.name) || <UserRound size={16} />}
           </span>
         ))}
       </span>
@@ -63,7 +63,11 @@ function PersonRow({ person, editor }: { person: Person; editor: Editor | null }
   const row = (
     <>
       <span className="person-face" style={{ background: person.colour }} aria-hidden>
-        {person.role === 'screen' ? <MonitorPlay size={16} /> : initials(person.name)}
+        {person.role === 'screen' ? (
+          <MonitorPlay size={16} />
+        ) : (
+          initials(person.name) || <UserRound size={16} />
+        )}
       </span>
       <span className="person-name">
         {name}

@@ -47,10 +47,10 @@ export function listPeople(states: ReadonlyMap<number, unknown>, self: number): 
 export const samePeople = (one: readonly Person[], other: readonly Person[]): boolean =>
   JSON.stringify(one) === JSON.stringify(other)
 
-/** One or two letters for a face; `·` where there is no name. */
+/** One or two letters for a face; none where there is no name. */
 export function initials(name: string): string {
   const words = name.trim().split(/\s+/).filter(Boolean)
   const ends = words.length > 1 ? [words[0], words.at(-1)] : [words[0]]
   const letters = ends.map((word = '') => [...word][0] ?? '')
-  return letters.join('').toUpperCase() || '·'
+  return letters.join('').toUpperCase()
 }

@@ -24,7 +24,8 @@ export function PeopleCount({ people }: { people: readonly Person[] }) {
         {sectors.map((sector) =>
           bySector[sector] > 0 ? (
             <li key={sector}>
-              <strong>{bySector[sector]}</strong> {t(sectorKeys[sector])}
+              <span>{t(sectorKeys[sector])}</span>
+              <strong>{bySector[sector]}</strong>
             </li>
           ) : null,
         )}
