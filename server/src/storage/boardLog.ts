@@ -141,6 +141,7 @@ class FileBoardLog implements BoardLog {
 
   async snapshot(id: RoomId, state: Uint8Array, sequence: number): Promise<void> {
     checkId(id)
+    if (sequence <= this.index.removedAt(id)) throw new Error(`board ${id} was removed`)
     const gap = this.gaps.get(id)
     // From here on edits come after this snapshot, and can be written behind it.
     if (gap && sequence >= gap.last) gap.held ??= []

@@ -33,6 +33,8 @@ const unfinished = '.new'
  */
 export class Snapshots {
   private writes = 0
+  /** The last write or removal of each board: they take turns, or one would sweep away what the other writes. */
+  private readonly turns = new Map<string, Promise<void>>()
 
   constructor(
     private readonly folder: string,
@@ -40,16 +42,8 @@ export class Snapshots {
   ) {}
 
   /** Resolves when the snapshot is on disk. */
-  async write(board: string, { sequence, state }: Snapshot): Promise<void> {
-    const folder = join(this.folder, board)
-    if (await mkdir(folder, { recursive: true })) await this.disk.syncFolder(this.folder)
-    const name = join(folder, `${String(sequence).padStart(15, '0')}${ending}`)
-    this.writes += 1
-    const temporary = `${name}.${process.pid}.${this.writes}${unfinished}`
-    await this.writeFile(temporary, encode({ sequence, state }))
-    await this.disk.rename(temporary, name)
-    await this.disk.syncFolder(folder)
-    await this.clean(folder)
+  write(board: string, snapshot: Snapshot): Promise<void> {
+    return this.inTurn(board, () => this.writeNext(board, snapshot))
   }
 
   async read(board: string): Promise<StoredSnapshots> {
@@ -63,9 +57,33 @@ export class Snapshots {
     return { newest: null, unreadable }
   }
 
-  async remove(board: string): Promise<void> {
-    await rm(join(this.folder, board), { recursive: true, force: true })
-    await this.disk.syncFolder(this.folder)
+  remove(board: string): Promise<void> {
+    return this.inTurn(board, async () => {
+      await rm(join(this.folder, board), { recursive: true, force: true })
+      await this.disk.syncFolder(this.folder)
+    })
+  }
+
+  private inTurn(board: string, work: () => Promise<void>): Promise<void> {
+    const turn = (this.turns.get(board) ?? Promise.resolve()).catch(() => undefined).then(work)
+    this.turns.set(board, turn)
+    const done = () => {
+      if (this.turns.get(board) === turn) this.turns.delete(board)
+    }
+    turn.then(done, done)
+    return turn
+  }
+
+  private async writeNext(board: string, { sequence, state }: Snapshot): Promise<void> {
+    const folder = join(this.folder, board)
+    if (await mkdir(folder, { recursive: true })) await this.disk.syncFolder(this.folder)
+    const name = join(folder, `${String(sequence).padStart(15, '0')}${ending}`)
+    this.writes += 1
+    const temporary = `${name}.${process.pid}.${this.writes}${unfinished}`
+    await this.writeFile(temporary, encode({ sequence, state }))
+    await this.disk.rename(temporary, name)
+    await this.disk.syncFolder(folder)
+    await this.clean(folder)
   }
 
   private async writeFile(path: string, parts: readonly Uint8Array[]): Promise<void> {

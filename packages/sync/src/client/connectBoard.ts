@@ -38,7 +38,7 @@ export interface BoardConnection {
 const frameTooLarge = 1009
 const longestWait = 5_000
 /** The window, where there is one: it says when the network is back. */
-const surroundings: Partial<EventTarget> = globalThis
+const surroundings = globalThis as Partial<EventTarget>
 
 /** Connects a document to its board, and goes on doing so until `dispose` or a final refusal. */
 export function connectBoard(options: ConnectOptions): BoardConnection {
