@@ -11,7 +11,14 @@ export default defineConfig({
     VitePWA({
       registerType: 'autoUpdate',
       injectRegister: false,
-      manifest: { name: 'Sheshi', short_name: 'Sheshi', display: 'standalone', icons: [] },
+      manifest: {
+        name: 'Sheshi',
+        short_name: 'Sheshi',
+        display: 'standalone',
+        theme_color: '#0f5c63',
+        background_color: '#f7f3ec',
+        icons: [{ src: '/favicon.svg', sizes: 'any', type: 'image/svg+xml' }],
+      },
       workbox: {
         globPatterns: ['**/*.{js,css,html,svg,woff2}'],
         maximumFileSizeToCacheInBytes: 6 << 20,

@@ -1,7 +1,7 @@
 import { LogOut, WifiOff } from 'lucide-react'
-import { Suspense } from 'react'
+import { Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, NavLink, Outlet, useNavigate } from 'react-router-dom'
+import { Link, NavLink, Outlet, useLocation, useNavigate, useNavigationType } from 'react-router-dom'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import { Loading } from './Loading.tsx'
@@ -13,6 +13,14 @@ import { useOnline } from './useOnline.ts'
 /** The frame of every page but the board and the big screen: header, the page, footer. */
 export function Shell() {
   const { t } = useTranslation()
+  const { pathname } = useLocation()
+  const navigation = useNavigationType()
+
+  useEffect(() => {
+    // A link leads to the top of its page; going back, the browser finds the place by itself.
+    if (pathname && navigation !== 'POP') window.scrollTo(0, 0)
+  }, [pathname, navigation])
+
   return (
     <div className="shell">
       <a className="skip-link" href="#content">

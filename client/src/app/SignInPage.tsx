@@ -11,11 +11,18 @@ export function keyFromFragment(fragment: string): string | null {
   return new URLSearchParams(fragment.replace(/^#/, '')).get('key') || null
 }
 
+/** Where somebody wanted to go before being asked to sign in; a page leaves it in the state of the navigation. */
+const addressIn = (state: unknown): string =>
+  typeof state === 'object' && state !== null && 'from' in state && typeof state.from === 'string'
+    ? state.from
+    : '/'
+
 /** `/signin`: takes the key from the link, or asks for it. */
 export default function SignInPage() {
   const { t } = useTranslation()
   const { signIn } = usePerson()
-  const { hash } = useLocation()
+  const { hash, state } = useLocation()
+  const from = addressIn(state)
   const navigate = useNavigate()
   const { busy, error, run } = useAction()
   const [key, setKey] = useState('')
@@ -24,18 +31,18 @@ export default function SignInPage() {
     const fromLink = keyFromFragment(hash)
     if (!fromLink) return
     // Out of the address bar and the history before anything else: somebody may be looking at this screen.
-    navigate('/signin', { replace: true })
+    navigate('/signin', { replace: true, state })
     void run(async () => {
       await signIn(fromLink)
-      navigate('/', { replace: true })
+      navigate(from, { replace: true })
     })
-  }, [hash, navigate, run, signIn])
+  }, [hash, state, from, navigate, run, signIn])
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
     void run(async () => {
       await signIn(key.trim())
-      navigate('/', { replace: true })
+      navigate(from, { replace: true })
     })
   }
 

@@ -11,7 +11,7 @@ const files = import.meta.glob<Record<string, unknown>>('../*/locales/*.json', {
 const storageKey = 'sheshi.locale'
 
 /** `{ en: { translation: { board: {…}, join: {…} } }, … }` from the files of all parts. */
-function collectResources(): Record<string, { translation: Record<string, unknown> }> {
+export function collectResources(): Record<string, { translation: Record<string, unknown> }> {
   const resources: Record<string, { translation: Record<string, unknown> }> = {}
   for (const [path, texts] of Object.entries(files)) {
     // Vite writes the path of our own part's files as `./locales/…`.

@@ -1,4 +1,3 @@
-import type { FieldProblem } from '@sheshi/records'
 import type { TFunction } from 'i18next'
 import { ApiProblem } from './api.ts'
 
@@ -7,7 +6,3 @@ export function problemText(t: TFunction, error: unknown): string {
   const kind = error instanceof ApiProblem ? error.kind : 'internal'
   return t(`app.problems.${kind}`, { defaultValue: t('app.problems.internal') })
 }
-
-/** The fields a 422 complains of. */
-export const fieldProblems = (error: unknown): FieldProblem[] =>
-  error instanceof ApiProblem ? (error.document?.errors ?? []) : []

@@ -18,7 +18,7 @@ import './challenges.css'
 export default function BoardsPage() {
   const { session, facilitator } = usePerson()
   if (!session) return <Loading />
-  return facilitator ? <AllBoards /> : <Navigate to="/signin" replace />
+  return facilitator ? <AllBoards /> : <Navigate to="/signin" replace state={{ from: '/boards' }} />
 }
 
 function AllBoards() {

@@ -21,7 +21,8 @@ export default function ChallengePage() {
   const { value, problem, reload, set } = useResource<ChallengeView>(`/challenges/${encodeURIComponent(id)}`)
 
   if (problem?.kind === 'not-found' || problem?.kind === 'invalid-id') return <NotFoundPage />
-  if (problem?.kind === 'not-signed-in') return <Navigate to="/signin" replace />
+  if (problem?.kind === 'not-signed-in')
+    return <Navigate to="/signin" replace state={{ from: `/challenges/${id}` }} />
   if (!value) {
     return problem ? (
       <div className="page page-narrow">

@@ -15,12 +15,16 @@ const aboutTheCode = (error: unknown): boolean => error instanceof ApiProblem &&
 
 /** `/join`: with a code, from the link or typed, onto a board. No account; everything but the code is optional. */
 export default function JoinPage() {
-  const { t } = useTranslation()
   const { hash } = useLocation()
+  // A link with another code begins anew, also where this page is already open.
+  return <JoinForm key={hash} fromLink={readCode(hash)} />
+}
+
+function JoinForm({ fromLink }: { fromLink: string | null }) {
+  const { t } = useTranslation()
   const navigate = useNavigate()
   const { refresh } = usePerson()
   const { busy, error, run, setError } = useAction()
-  const fromLink = readCode(hash)
   const [typed, setTyped] = useState<string | null>(null)
   const [malformed, setMalformed] = useState(false)
   const [name, setName] = useState('')

@@ -19,13 +19,18 @@ export const exportUrl = (item: Export): string =>
 export const fileUrl = (item: Export, path: string): string =>
   `${exportUrl(item)}/files/${path.split('/').map(encodeURIComponent).join('/')}`
 
+/** The PNG made in the browser, else the server's own drawing. */
+const pictureOf = ({ files }: Export) =>
+  files.find((file) => file.type.startsWith('image/png')) ??
+  files.find((file) => file.type.startsWith('image/'))
+
 /** One export: its content in words, its picture, where it comes from, what changed, its files. */
 export function ExportPanel({ summary, earlier }: { summary: Export; earlier: Export[] }) {
   const { t } = useTranslation()
   const { bytes } = useLocale()
   const path = `/challenges/${encodeURIComponent(summary.challengeId)}/exports/${encodeURIComponent(summary.id)}`
   const { value, problem, reload } = useResource<Export & { outline: Outline }>(path)
-  const picture = summary.files.find((file) => file.type === 'image/png')
+  const picture = pictureOf(summary)
   const size = summary.files.reduce((sum, file) => sum + file.bytes, 0)
   return (
     <>

@@ -2,16 +2,9 @@ import type { ChallengeView, Export } from '@sheshi/records'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocale } from '../../app/useLocale.ts'
+import { byBoard } from './byBoard.ts'
 import { ExportPanel } from './ExportPanel.tsx'
 import './exports.css'
-
-/** The exports of each board, newest first; boards in the order of their newest export. */
-export function byBoard(exports: Export[]): Export[][] {
-  const newestFirst = [...exports].sort((a, b) => b.createdAt.localeCompare(a.createdAt))
-  const boards = new Map<string, Export[]>()
-  for (const item of newestFirst) boards.set(item.boardId, [...(boards.get(item.boardId) ?? []), item])
-  return [...boards.values()]
-}
 
 /** What the boards of a challenge put into its record. */
 export function ExportsSection({
