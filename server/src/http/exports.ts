@@ -211,12 +211,13 @@ async function sendExportFile(
   path: string,
 ) {
   const file = made.files.find((one) => one.path === name)
-  res.set('content-type', file?.type ?? 'application/octet-stream')
   // A drawing opened by its address may look like itself, and do nothing.
   const looks = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox"
   res.set('content-security-policy', looks)
   const pictured = file?.type.startsWith('image/') === true
   if (!pictured) res.attachment(name)
+  // After attachment(), which guesses; not by set(), which adds a charset.
+  res.setHeader('content-type', file?.type ?? 'application/octet-stream')
   await sendFile(res, path, 'private, max-age=31536000, immutable')
 }
 

@@ -36,7 +36,8 @@ export class Metrics {
 
   /** Counts each answered request; `route` is the pattern, so that ids do not become labels. */
   observe(req: Request, res: Response, seconds: number): void {
-    const route = typeof req.route?.path === 'string' ? req.baseUrl + req.route.path : 'other'
+    const found: unknown = res.locals.route ?? req.route?.path
+    const route = typeof found === 'string' ? found : 'other'
     this.requests.observe({ method: req.method, route, status: res.statusCode }, seconds)
   }
 

@@ -173,7 +173,14 @@ export function parse<T>(schema: z.ZodType<T>, value: unknown): T {
 
 /** Serves a table of routes; a known path with another method is answered 405, anything else is left to others. */
 export function serveRoutes(router: Router, routes: readonly Route[], access: Access): void {
-  for (const one of routes) router[one.method](one.path, one.handler(access))
+  for (const one of routes) {
+    const handler = one.handler(access)
+    router[one.method](one.path, (req, res, next) => {
+      // For the metrics: after an error Express has forgotten where it was.
+      res.locals.route = req.baseUrl + one.path
+      return handler(req, res, next)
+    })
+  }
   for (const path of new Set(routes.map((one) => one.path))) {
     const methods = routes.filter((one) => one.path === path).map((one) => one.method.toUpperCase())
     const allow = methods.includes('GET') ? ['HEAD', ...methods] : methods
