@@ -62,26 +62,22 @@ const problemKeys: Record<AssetProblem, string> = {
 /** Registers what happens to pasted and dropped things; inside tldraw, for its notices are shown there. */
 function ExternalContent({ boardId }: { boardId: string }) {
   const editor = useEditor()
-  const { addToast } = useToasts()
+  const { addToast, removeToast } = useToasts()
   const { t } = useTranslation()
   useEffect(
     () =>
       takeExternalContent(editor, {
         boardId,
-        tell(message) {
-          if (message.kind === 'uploading')
-            addToast({ title: t('board.picture.uploading'), severity: 'info' })
-          else {
-            const description = t(problemKeys[message.problem])
-            addToast({
-              title: t('board.picture.failed', { file: message.file }),
-              description,
-              severity: 'error',
-            })
-          }
+        onUploading() {
+          const toast = addToast({ title: t('board.picture.uploading'), severity: 'info', keepOpen: true })
+          return () => removeToast(toast)
+        },
+        onRefused(file, problem) {
+          const description = t(problemKeys[problem])
+          addToast({ title: t('board.picture.failed', { file }), description, severity: 'error' })
         },
       }),
-    [editor, boardId, addToast, t],
+    [editor, boardId, addToast, removeToast, t],
   )
   return null
 }

@@ -18,6 +18,12 @@ const roleKeys: Record<InviteRole, string> = {
   screen: 'board.invite.roles.screen',
 }
 
+const shortRoleKeys: Record<InviteRole, string> = {
+  participant: 'board.people.roles.participant',
+  viewer: 'board.people.roles.viewer',
+  screen: 'board.people.roles.screen',
+}
+
 /** Lets a facilitator make, show, pass on and withdraw the invites of a board. */
 export function InviteDialog({ boardId, onClose }: { boardId: string; onClose: () => void }) {
   const { t } = useTranslation()
@@ -120,11 +126,11 @@ function OpenInvites({ invites, busy, onWithdraw }: OpenInvitesProps) {
       <h3>{t('board.invite.open')}</h3>
       <ul className="plain-list invite-list">
         {invites.map((invite) => (
-          <li key={invite.code} className="row">
+          <li key={invite.code}>
             <strong className="code">{invite.code}</strong>
-            <span className="small">{t(roleKeys[invite.role])}</span>
-            <span className="small muted">
-              {t('board.invite.expires', { time: moment(invite.expiresAt) })}
+            <span className="small invite-terms">
+              {t(shortRoleKeys[invite.role])}
+              <span className="muted">{t('board.invite.expires', { time: moment(invite.expiresAt) })}</span>
             </span>
             <button
               type="button"

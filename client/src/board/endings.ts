@@ -1,4 +1,4 @@
-import { CloseCode } from '@sheshi/sync'
+import { CloseCode } from '@sheshi/sync/client'
 import type { ApiProblem } from '../app/api.ts'
 
 /** Why a board cannot be shown. */

@@ -13,8 +13,10 @@ import { type AssetProblem, AssetRefused, cleanAsset, prepareImage, uploadImage 
 
 interface ExternalContentOptions {
   boardId: string
-  /** Tells the visitor what is going on with a picture. */
-  tell(message: { kind: 'uploading' } | { kind: 'refused'; problem: AssetProblem; file: string }): void
+  /** Tells the visitor that pictures are on their way; what it returns takes that back. */
+  onUploading(): () => void
+  /** Tells the visitor why a file did not get onto the board. */
+  onRefused(file: string, problem: AssetProblem): void
 }
 
 /** More at once is surely a mistake. */
@@ -70,13 +72,14 @@ async function putImages(
 ): Promise<void> {
   if (editor.getIsReadonly()) return
   const place = point ?? editor.getViewportPageBounds().center
-  options.tell({ kind: 'uploading' })
+  const arrived = options.onUploading()
   const assets: TLImageAsset[] = []
   for (const file of files.slice(0, maxFiles)) {
     await guard(options, file, async () => {
       assets.push(await storeImage(options.boardId, file))
     })
   }
+  arrived()
   if (assets.length === 0) return
   editor.markHistoryStoppingPoint('put pictures')
   await createShapesForAssets(editor, assets, place)
@@ -86,18 +89,18 @@ async function guard(options: ExternalContentOptions, file: File, work: () => Pr
   try {
     await work()
   } catch (error) {
-    const problem = error instanceof AssetRefused ? error.problem : 'refused'
-    options.tell({ kind: 'refused', problem, file: file.name })
+    options.onRefused(file.name, error instanceof AssetRefused ? error.problem : 'refused')
   }
 }
 
 async function storeImage(boardId: string, file: File): Promise<TLImageAsset> {
   const ready = await prepareImage(file)
-  const [src, size, isAnimated] = await Promise.all([
-    uploadImage(boardId, ready),
-    MediaHelpers.getImageSize(ready),
-    MediaHelpers.isAnimated(ready),
-  ])
+  // Measured first: what the browser cannot show is not sent.
+  const size = await MediaHelpers.getImageSize(ready).catch(() => {
+    throw new AssetRefused('unreadable')
+  })
+  const isAnimated = await MediaHelpers.isAnimated(ready)
+  const src = await uploadImage(boardId, ready)
   return {
     id: AssetRecordType.createId(getHashForBuffer(await ready.arrayBuffer())),
     typeName: 'asset',

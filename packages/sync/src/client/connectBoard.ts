@@ -55,6 +55,12 @@ class Connection implements BoardConnection {
   private toldUnsent = false
   private asking: ReturnType<typeof setTimeout> | null = null
   private readonly retryOnline = () => this.retryNow()
+  /** A socket whose network went away looks open for half a minute: make a new one, which tells at once. */
+  private readonly distrustLine = () => {
+    if (!this.provider.wsconnected) return
+    this.provider.disconnect()
+    this.provider.connect()
+  }
 
   constructor(private readonly options: ConnectOptions) {
     const { url, boardId, doc, awareness, WebSocketPolyfill } = options
@@ -77,6 +83,7 @@ class Connection implements BoardConnection {
     this.provider.on('connection-close', () => this.onDisconnect())
     this.provider.on('closed', (event) => this.onRefused(event))
     surroundings.addEventListener?.('online', this.retryOnline)
+    surroundings.addEventListener?.('offline', this.distrustLine)
     this.provider.connect()
   }
 
@@ -103,6 +110,7 @@ class Connection implements BoardConnection {
 
   dispose(): void {
     surroundings.removeEventListener?.('online', this.retryOnline)
+    surroundings.removeEventListener?.('offline', this.distrustLine)
     if (this.asking) clearTimeout(this.asking)
     const { doc, awareness } = this.options
     doc.off('update', this.onUpdate)

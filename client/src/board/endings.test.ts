@@ -1,0 +1,26 @@
+import { CloseCode, isFinal } from '@sheshi/sync/client'
+import { expect, it } from 'vitest'
+import { endOfCode, endOfProblem } from './endings.ts'
+
+it('has a page for every final close code', () => {
+  const ends = Object.values(CloseCode)
+    .filter(isFinal)
+    .map((code) => [code, endOfCode(code)])
+  expect(Object.fromEntries(ends)).toEqual({
+    4400: 'refused',
+    4401: 'signed-out',
+    4403: 'signed-out',
+    4404: 'not-found',
+    4413: 'refused',
+    4422: 'damaged',
+    4426: 'too-old',
+  })
+})
+
+it('ends the page where the server says so, and not where it only failed to answer', () => {
+  expect(endOfProblem('not-signed-in')).toBe('signed-out')
+  expect(endOfProblem('not-found')).toBe('not-found')
+  expect(endOfProblem('offline')).toBeNull()
+  expect(endOfProblem('internal')).toBeNull()
+  expect(endOfProblem('too-many-requests')).toBeNull()
+})
