@@ -51,6 +51,7 @@ export async function createServer(config: Config, options: ServerOptions = {}):
     const records = await openRecords(config.dataDir)
     const log = await openBoardLog(config.dataDir, { logger })
     const services = assemble(config, logger, key, records, log)
+    await services.exports.sweep(new Set((await records.exports.list()).map((made) => made.id)))
     return labServer(services, key, options.clientDir ?? builtClient, async () => {
       await log.close()
       await records.close()

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, type ReadStream } from 'node:fs'
-import { mkdir, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Export, ExportFile } from '@sheshi/records'
 import { syncFolder, writeDurably } from '../storage/recordsFile.ts'
@@ -60,6 +60,13 @@ export class ExportFiles {
 
   async read(made: Readonly<Export>, path: string): Promise<string> {
     return readFile(join(this.folder, made.id, path), 'utf8')
+  }
+
+  /** Removes what an interrupted export left: folders that no record names. Only before the server serves. */
+  async sweep(known: ReadonlySet<string>): Promise<void> {
+    await mkdir(this.folder, { recursive: true })
+    const left = (await readdir(this.folder)).filter((name) => !known.has(name))
+    for (const name of left) await this.remove(name)
   }
 
   /** Removes an export's files; does nothing where there are none. */

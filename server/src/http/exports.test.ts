@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ChallengeView, Export, ExportChanges } from '@sheshi/records'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -181,6 +181,17 @@ describe('what is refused', () => {
     const { token: as } = await lab.guest(boardId)
     const path = `/challenges/${challengeId}/exports/${made.id}`
     expect((await lab.call('GET', path, { as })).status).toBe(403)
+  })
+
+  it('nothing is left of an export that was interrupted', async () => {
+    const made = await make()
+    await mkdir(join(lab.dataDir, 'exports', 'abc.new'))
+    await mkdir(join(lab.dataDir, 'exports', 'without-record'))
+    await lab.restart()
+    const left = await readdir(join(lab.dataDir, 'exports'))
+    expect(left).toContain(made.id)
+    expect(left).not.toContain('abc.new')
+    expect(left).not.toContain('without-record')
   })
 
   it('goes with its challenge, files and all', async () => {

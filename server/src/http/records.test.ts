@@ -1,3 +1,5 @@
+import { rename } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { BoardView, ChallengeView, InviteView } from '@sheshi/records'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { applyUpdate, Doc } from 'yjs'
@@ -226,6 +228,31 @@ describe('boards', () => {
     })
     const { loose } = await lab.ask<{ loose: { text: string }[] }>('GET', `/boards/${id}/outline`)
     expect(loose.map(({ text }) => text)).toEqual(['Meanwhile'])
+  })
+})
+
+describe('while the disk fails', () => {
+  it('nothing is half-written, everybody is told, and it goes on by itself afterwards', async () => {
+    const id = await lab.challenge({ title: 'Before' })
+    const folder = join(lab.dataDir, 'records')
+    const health = async () => {
+      const answer = await fetch(`${lab.url}/healthz`)
+      return { status: answer.status, body: (await answer.json()) as unknown }
+    }
+    await rename(folder, `${folder}.away`)
+    const failing = await lab.call('PATCH', `/challenges/${id}`, { body: { title: 'Not saved' } })
+    expect(problemIn(failing)).toMatchObject({ status: 503, type: '/problems/not-saving' })
+    expect(await lab.ask('GET', `/challenges/${id}`)).toMatchObject({ title: 'Before', version: 1 })
+    const board = { title: 'Half', template: 'blank' }
+    expect(problemIn(await lab.call('POST', '/boards', { body: board })).status).toBe(503)
+    expect(await health()).toMatchObject({ status: 503, body: { status: 'failing' } })
+    await rename(`${folder}.away`, folder)
+    expect(await health()).toEqual({ status: 200, body: { status: 'ok' } })
+    const boards = await lab.ask<BoardView[]>('GET', '/boards')
+    expect(boards.map(({ title }) => title)).not.toContain('Half')
+    await lab.ask('PATCH', `/challenges/${id}`, { body: { title: 'After' } })
+    await lab.restart()
+    expect(await lab.ask('GET', `/challenges/${id}`)).toMatchObject({ title: 'After', version: 2 })
   })
 })
 
