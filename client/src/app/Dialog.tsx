@@ -19,6 +19,8 @@ export function Dialog({ title, onClose, wide = false, children }: DialogProps) 
     const dialog = ref.current
     const before = document.activeElement
     dialog?.showModal()
+    // By itself the browser would put the focus on the first button, which is the one that closes.
+    dialog?.querySelector<HTMLElement>('input, textarea, select')?.focus()
     return () => {
       dialog?.close()
       // A dialog that is taken out of the page while open does not give the focus back by itself.

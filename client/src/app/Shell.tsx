@@ -6,8 +6,9 @@ import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import { Loading } from './Loading.tsx'
 import { usePerson } from './person.tsx'
+import { problemText } from './problems.ts'
 import { Sign } from './Sign.tsx'
-import { useAction } from './useAction.ts'
+import { useToast } from './toast.tsx'
 import { useOnline } from './useOnline.ts'
 
 /** The frame of every page but the board and the big screen: header, the page, footer. */
@@ -47,7 +48,13 @@ function Header() {
   const { t } = useTranslation()
   const { session, facilitator, signOut } = usePerson()
   const navigate = useNavigate()
-  const { busy, run } = useAction()
+  const toast = useToast()
+
+  const leave = () => {
+    // First to a page that everybody may see; those for facilitators would ask to sign in again.
+    navigate('/')
+    signOut().catch((error: unknown) => toast({ text: problemText(t, error) }))
+  }
   return (
     <header className="header">
       <Link to="/" className="brand">
@@ -66,17 +73,7 @@ function Header() {
       <div className="header-end">
         <LanguageSwitch />
         {session?.kind && (
-          <button
-            type="button"
-            className="button button-quiet header-button"
-            disabled={busy}
-            onClick={() =>
-              void run(async () => {
-                await signOut()
-                navigate('/')
-              })
-            }
-          >
+          <button type="button" className="button button-quiet header-button" onClick={leave}>
             <LogOut aria-hidden size={18} />
             <span className="header-button-text">{t('app.nav.signOut')}</span>
           </button>

@@ -1,6 +1,8 @@
 import type { SessionView } from '@sheshi/records'
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import { api } from './api.ts'
+import { Loading } from './Loading.tsx'
+import { Problem } from './Problem.tsx'
 import { type Resource, useResource } from './useResource.ts'
 
 interface Person {
@@ -38,6 +40,17 @@ export function PersonProvider({ children }: { children: ReactNode }) {
     [session, problem, reload],
   )
   return <PersonContext value={person}>{children}</PersonContext>
+}
+
+/** Stands in for a page until the server has said who is using it, or says why it cannot. */
+export function WhoAreYou() {
+  const { problem, refresh } = usePerson()
+  if (!problem) return <Loading />
+  return (
+    <div className="page page-narrow">
+      <Problem error={problem} onRetry={() => void refresh()} />
+    </div>
+  )
 }
 
 /** Who is using this page. Only inside `PersonProvider`. */

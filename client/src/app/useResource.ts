@@ -23,7 +23,7 @@ interface Known<T> {
 const toProblem = (error: unknown): ApiProblem =>
   error instanceof ApiProblem ? error : new ApiProblem('internal', null)
 
-/** GETs `path` now, whenever it changes, and when the window is looked at again; `null` fetches nothing. */
+/** GETs `path` now, whenever it changes, and when the window is looked at or the network comes again; `null` fetches nothing. */
 export function useResource<T>(path: string | null): Resource<T> {
   const [known, setKnown] = useState<Known<T>>({ path: null, value: null, etag: null, problem: null })
   // Only the newest fetch may speak: an answer that comes late must not undo what was set since.
@@ -58,11 +58,13 @@ export function useResource<T>(path: string | null): Resource<T> {
 
   useEffect(() => {
     void reload()
-    const onFocus = () => void reload()
-    window.addEventListener('focus', onFocus)
+    const again = () => void reload()
+    window.addEventListener('focus', again)
+    window.addEventListener('online', again)
     return () => {
       turn.current += 1
-      window.removeEventListener('focus', onFocus)
+      window.removeEventListener('focus', again)
+      window.removeEventListener('online', again)
     }
   }, [reload])
 

@@ -6,7 +6,7 @@ import { Navigate } from 'react-router-dom'
 import { api } from '../app/api.ts'
 import { Loading } from '../app/Loading.tsx'
 import { Problem } from '../app/Problem.tsx'
-import { usePerson } from '../app/person.tsx'
+import { usePerson, WhoAreYou } from '../app/person.tsx'
 import { useAction } from '../app/useAction.ts'
 import { useLocale } from '../app/useLocale.ts'
 import { useResource } from '../app/useResource.ts'
@@ -17,7 +17,7 @@ import './challenges.css'
 /** `/boards`: every board of the lab, also those without a challenge, and what was deleted in the last day. */
 export default function BoardsPage() {
   const { session, facilitator } = usePerson()
-  if (!session) return <Loading />
+  if (!session) return <WhoAreYou />
   return facilitator ? <AllBoards /> : <Navigate to="/signin" replace state={{ from: '/boards' }} />
 }
 
