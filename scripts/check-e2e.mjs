@@ -3,7 +3,7 @@ import { projectFiles, readText, report } from './lib/files.mjs'
 
 const forbidden = [
   [/waitForTimeout\(/, 'a fixed wait'],
-  [/setTimeout\(/, 'a fixed wait'],
+  [/(?<!test\.)setTimeout\(/, 'a fixed wait'],
   [/\.(only|skip|fixme)\(/, 'a skipped or lonely test'],
 ]
 

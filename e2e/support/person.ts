@@ -5,6 +5,7 @@ import {
   expect,
   type Page,
 } from '@playwright/test'
+import { Line } from './line.ts'
 import type { LabServer } from './server.ts'
 
 /** A point on the board, in board pixels. */
@@ -18,7 +19,10 @@ interface BoardWindow {
   board?: {
     editor: {
       pageToScreen(point: Place): Place
-      getCurrentPageShapes(): { id: string; type: string }[]
+      getCurrentPageShapes(): { type: string; x: number; props: { color?: string } }[]
+      getViewportPageBounds(): { center: Place; w: number; h: number }
+      setCamera(camera: { x: number; y: number; z: number }): void
+      store: { allRecords(): { typeName: string }[] }
     }
   }
 }
@@ -31,6 +35,7 @@ export class Person {
   private constructor(
     readonly name: string,
     private readonly lab: LabServer,
+    private readonly line: Line,
     readonly context: BrowserContext,
     readonly page: Page,
   ) {}
@@ -41,12 +46,13 @@ export class Person {
     name: string,
     options: BrowserContextOptions,
   ): Promise<Person> {
-    const context = await browser.newContext({ baseURL: lab.url, ...options })
+    const line = await Line.to(lab.port)
+    const context = await browser.newContext({ baseURL: line.url, ...options })
     const page = await context.newPage()
-    const person = new Person(name, lab, context, page)
+    const person = new Person(name, lab, line, context, page)
     context.on('request', (request) => {
       const { protocol, host } = new URL(request.url())
-      if (/^(http|ws)/.test(protocol) && host !== new URL(lab.url).host) {
+      if (/^(http|ws)/.test(protocol) && host !== new URL(line.url).host) {
         person.strayRequests.push(request.url())
       }
     })
@@ -55,6 +61,7 @@ export class Person {
 
   async leave(): Promise<void> {
     await this.context.close()
+    this.line.close()
   }
 
   /** Signs in by the link that the server prints. */
@@ -158,6 +165,103 @@ export class Person {
     await this.page.mouse.move(end.x, end.y, { steps: 4 })
     await this.page.mouse.up()
     await this.page.keyboard.press('Escape')
+  }
+
+  /** Drags with a tool, chosen by its key: `r` a rectangle, `d` ink, `f` a frame, `v` to move what is there. */
+  async drag(key: string, from: Place, to: Place): Promise<void> {
+    const [start, end] = [await this.screenPoint(from), await this.screenPoint(to)]
+    await this.page.keyboard.press('Escape')
+    await this.page.keyboard.press(key)
+    await this.page.mouse.move(start.x, start.y)
+    await this.page.mouse.down()
+    await this.page.mouse.move(end.x, end.y, { steps: 8 })
+    await this.page.mouse.up()
+  }
+
+  async clickAt(place: Place): Promise<void> {
+    const point = await this.screenPoint(place)
+    await this.page.mouse.click(point.x, point.y)
+  }
+
+  /** Looks at a part of the board: the place is the top left corner of what is in view. */
+  async goTo({ x, y, zoom }: Place & { zoom: number }): Promise<void> {
+    await this.page.evaluate(
+      ([left, top, z]) => {
+        ;(window as BoardWindow).board?.editor.setCamera({ x: -left, y: -top, z })
+      },
+      [x, y, zoom] as const,
+    )
+    await this.cameraRests()
+  }
+
+  /** Where on the board the middle of the view is. */
+  centreX(): Promise<number> {
+    return this.page.evaluate(
+      () => (window as BoardWindow).board?.editor.getViewportPageBounds().center.x ?? 0,
+    )
+  }
+
+  /** Adds a picture by the toolbar's button. */
+  async chooseFile(file: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+    const chooser = this.page.waitForEvent('filechooser')
+    await this.page.getByTestId('tools.asset').click()
+    await (await chooser).setFiles(file)
+  }
+
+  /** Has at least so many shapes of each type on the page. */
+  async hasShapes(wanted: Record<string, number>): Promise<void> {
+    await expect
+      .poll(async () => {
+        const types = await this.page.evaluate(() =>
+          (window as BoardWindow).board?.editor.getCurrentPageShapes().map(({ type }) => type),
+        )
+        return Object.fromEntries(
+          Object.keys(wanted).map((type) => [type, types?.filter((other) => other === type).length]),
+        )
+      })
+      .toEqual(wanted)
+  }
+
+  countRecords(typeName: string): Promise<number | undefined> {
+    return this.page.evaluate(
+      (name) =>
+        (window as BoardWindow).board?.editor.store.allRecords().filter((record) => record.typeName === name)
+          .length,
+      typeName,
+    )
+  }
+
+  /** Place and colour of the first note. */
+  firstNote(): Promise<{ x: number; color: string | undefined } | null> {
+    return this.page.evaluate(() => {
+      const note = (window as BoardWindow).board?.editor
+        .getCurrentPageShapes()
+        .find(({ type }) => type === 'note')
+      return note ? { x: Math.round(note.x), color: note.props.color } : null
+    })
+  }
+
+  /** Into the tunnel: the line is cut, not just the browser told so. */
+  async goOffline(): Promise<void> {
+    this.line.cut()
+    await this.badgeSays('offline-kept')
+  }
+
+  async comeBack(): Promise<void> {
+    this.line.mend()
+    await this.badgeSays('saved')
+  }
+
+  /** The browser holds the page itself, so that it opens without a network. */
+  async pageIsKept(): Promise<void> {
+    await this.page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.ready
+      const worker = registration.active
+      if (!worker || worker.state === 'activated') return
+      await new Promise<void>((resolve) => {
+        worker.addEventListener('statechange', () => worker.state === 'activated' && resolve())
+      })
+    })
   }
 
   /** Sees a text on the canvas (in whoever's note). */

@@ -1,0 +1,75 @@
+import { expect, test } from '../support/fixtures.ts'
+
+test('a facilitator signs in with the key, makes a challenge, edits it and moves it along with a reason', async ({
+  lab,
+  person,
+}) => {
+  const ada = await person('Ada')
+  const { page } = ada
+  await page.goto('/signin')
+  await page.getByLabel('Key').fill('this-is-not-the-key')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByRole('alert')).toContainText('This key is not right')
+  await page.getByLabel('Key').fill(lab.key)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Challenges', level: 1 })).toBeVisible()
+
+  await page.getByRole('button', { name: 'New challenge' }).first().click()
+  await page.getByLabel('Title').fill('Young people leave after school')
+  await page.getByRole('button', { name: 'Create challenge' }).click()
+  await expect(page.getByRole('heading', { name: 'Young people leave after school' })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Edit: Young people leave after school' }).click()
+  await page.getByRole('textbox', { name: /Statement/ }).fill('Two in three say they will not come back.')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText('Two in three say they will not come back.')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Edit: Partners' }).click()
+  await page.getByRole('button', { name: 'Add a partner' }).click()
+  await page.getByLabel('Name').fill('Youth Council')
+  await page.getByLabel('Sector').selectOption({ label: 'NGO, association' })
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText('Youth Council')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Move to another step' }).click()
+  await page.getByLabel(/Why\?/).fill('Forty answers to the survey')
+  await page.getByRole('button', { name: 'Move', exact: true }).click()
+  await expect(page.getByText('Forty answers to the survey')).toBeVisible()
+
+  await page.reload()
+  await expect(page.getByText('Youth Council')).toBeVisible()
+  await expect(page.getByText('Forty answers to the survey')).toBeVisible()
+  await expect(page.locator('[aria-current=step]')).toContainText('Identify challenges')
+})
+
+test('a board is made, renamed, moved to a challenge, deleted and brought back', async ({ lab, person }) => {
+  await lab.api('POST', '/challenges', { title: 'Shade for the market' })
+  const ada = await person('Ada')
+  await ada.signIn()
+  const { page } = ada
+  await page.goto('/boards')
+  await page.getByRole('button', { name: 'New board' }).first().click()
+  await page.getByLabel('Title').fill('First thoughts')
+  await page.getByText('Brainstorm', { exact: true }).click()
+  await page.getByRole('button', { name: 'Create board' }).click()
+  await ada.canvasIsThere()
+  await ada.badgeSays('saved')
+
+  await page.goto('/boards')
+  const card = (title: string) => page.getByRole('article').filter({ hasText: title })
+  await expect(card('First thoughts')).toContainText('Brainstorm')
+  await expect(card('First thoughts').locator('img')).toHaveJSProperty('complete', true)
+  await page.getByRole('button', { name: 'Rename: First thoughts' }).click()
+  await page.getByLabel('Title').fill('Shade: ideas')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByRole('button', { name: 'Move to another challenge: Shade: ideas' }).click()
+  await page.locator('dialog select').selectOption({ label: 'Shade for the market' })
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(card('Shade: ideas').getByRole('link', { name: 'Shade for the market' })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Delete: Shade: ideas' }).click()
+  await expect(page.getByText('“Shade: ideas” was deleted.')).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await card('Shade: ideas').getByRole('link', { name: 'Shade: ideas' }).click()
+  await ada.canvasIsThere()
+})
