@@ -4,7 +4,15 @@ import { CloseCode, SyncError } from './closeCodes.ts'
 import { limits } from './limits.ts'
 import { encodeAwareness, encodeMissing, encodeStateVector, encodeUpdate } from './protocol.ts'
 import { Room } from './Room.ts'
-import { HandClient, HandClock, HandSocket, MemoryLog, type ServerMessage } from './testing/index.ts'
+import {
+  HandClient,
+  HandClock,
+  HandSocket,
+  MemoryLog,
+  randomFrom,
+  runSeed,
+  type ServerMessage,
+} from './testing/index.ts'
 
 const quiet = { info() {}, warn() {}, error() {} }
 
@@ -333,9 +341,7 @@ describe('updates that cannot be applied', () => {
   })
 
   it('[RS6] with bytes changed at random never harm the others or what is stored', async () => {
-    const seed = Number(process.env.RUN_SEED ?? Math.floor(Math.random() * 2 ** 31))
-    console.info(`RUN_SEED=${seed}`)
-    const random = randomFrom(seed)
+    const random = randomFrom(runSeed())
     const ada = await joined()
     const source = new Y.Doc()
     const updates: Uint8Array[] = []
@@ -364,17 +370,6 @@ describe('updates that cannot be applied', () => {
     expect(restarted.doc.store.pendingStructs).toBeNull()
   })
 })
-
-/** mulberry32: the same numbers for the same seed. */
-function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
-}
 
 describe('readers', () => {
   const reader = { id: 'eve', role: 'viewer', access: 'read' } as const
