@@ -1,4 +1,5 @@
 import type { TLRichText } from '@tldraw/tlschema'
+import { type Edit, editsBetween } from './diff.ts'
 import { canonicalNode, marksKey, nodesOf, richTextProblem, type TextNode } from './richText.ts'
 
 /** A rich text laid out flat: the beginning of a node, its end, a character, or an inline node. */
@@ -62,19 +63,15 @@ const withoutEmpty = (node: TextNode): TextNode => {
   return content && content.length > 0 ? { ...rest, content: content.map(withoutEmpty) } : rest
 }
 
-interface Splice {
-  at: number
-  removed: number
-  inserted: Token[]
-}
-
-function spliceBetween(from: Token[], to: Token[]): Splice {
-  const shorter = Math.min(from.length, to.length)
-  let at = 0
-  while (at < shorter && from[at]?.key === to[at]?.key) at++
-  let tail = 0
-  while (tail < shorter - at && from[from.length - 1 - tail]?.key === to[to.length - 1 - tail]?.key) tail++
-  return { at, removed: from.length - tail - at, inserted: to.slice(at, to.length - tail) }
+/** Where a place between two items has gone under `edits`: after what was put in there, before what replaced them. */
+function moved(place: number, edits: readonly Edit<Token>[]): number {
+  let shift = 0
+  for (const { at, removed, inserted } of edits) {
+    if (place < at || (place === at && removed > 0)) break
+    if (place < at + removed) return at + shift + inserted.length
+    shift += inserted.length - removed
+  }
+  return place + shift
 }
 
 /**
@@ -82,28 +79,27 @@ function spliceBetween(from: Token[], to: Token[]): Splice {
  * what either one took out is gone. If no sane text comes of it, `mine` wins.
  */
 export function mergeText(from: TLRichText, mine: TLRichText, theirs: TLRichText): TLRichText {
+  const keyOf = (token: Token): string => token.key
   const base = flatten(nodesOf(from))
   const current = flatten(nodesOf(theirs))
-  const ours = spliceBetween(base, flatten(nodesOf(mine)))
-  const other = spliceBetween(base, current)
-  const otherEnd = other.at + other.removed
-  /** Where a place between two tokens of `from` has gone in `theirs`. */
-  const moved = (place: number): number => {
-    if (place < other.at || (place === other.at && other.removed > 0)) return place
-    if (place >= otherEnd) return place + other.inserted.length - other.removed
-    return other.at + other.inserted.length
-  }
+  const ours = editsBetween(base, flatten(nodesOf(mine)), keyOf)
+  const others = editsBetween(base, current, keyOf)
+  const goneAlready = (place: number) => others.some(({ at, removed }) => place >= at && place < at + removed)
   const gone = new Set<number>()
-  for (let place = ours.at; place < ours.at + ours.removed; place++) {
-    if (place < other.at) gone.add(place)
-    else if (place >= otherEnd) gone.add(place + other.inserted.length - other.removed)
+  const added = new Map<number, Token[]>()
+  for (const { at, removed, inserted } of ours) {
+    for (let place = at; place < at + removed; place++) {
+      if (!goneAlready(place)) gone.add(moved(place, others))
+    }
+    const place = moved(at, others)
+    added.set(place, [...(added.get(place) ?? []), ...inserted])
   }
-  const insertAt = moved(ours.at)
-  const merged = [
-    ...current.slice(0, insertAt).filter((_, at) => !gone.has(at)),
-    ...ours.inserted,
-    ...current.slice(insertAt).filter((_, at) => !gone.has(at + insertAt)),
-  ]
+  const merged: Token[] = []
+  for (let place = 0; place <= current.length; place++) {
+    merged.push(...(added.get(place) ?? []))
+    const token = current[place]
+    if (token && !gone.has(place)) merged.push(token)
+  }
   const text: TLRichText = { type: 'doc', content: grow(merged) }
   return richTextProblem(text) === null ? text : mine
 }

@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { editsBetween } from './diff.ts'
 import type { TextMark, TextNode } from './richText.ts'
 import { marksKey } from './richText.ts'
 
@@ -64,20 +65,6 @@ function spread(run: TextNode[], known: Map<string, Attributes>): Spread {
   return { text, marks }
 }
 
-const isHighSurrogate = (code: number): boolean => code >= 0xd800 && code <= 0xdbff
-
-/** Where `from` and `to` differ: `[start, end in from, end in to]`, never inside a surrogate pair. */
-function differingPart(from: string, to: string): [number, number, number] {
-  const shorter = Math.min(from.length, to.length)
-  let start = 0
-  while (start < shorter && from[start] === to[start]) start++
-  if (start > 0 && isHighSurrogate(from.charCodeAt(start - 1))) start--
-  let tail = 0
-  while (tail < shorter - start && from[from.length - 1 - tail] === to[to.length - 1 - tail]) tail++
-  if (tail > 0 && isHighSurrogate(from.charCodeAt(from.length - tail - 1))) tail--
-  return [start, from.length - tail, to.length - tail]
-}
-
 /** Calls `each` with the stretches of equal `key`. */
 function stretches(
   length: number,
@@ -95,32 +82,42 @@ function stretches(
 /** Makes a `Y.XmlText` say `run`, touching only the characters and marks that differ. */
 export function editRun(text: Y.XmlText, run: TextNode[]): void {
   const known = new Map<string, Attributes>([['', {}]])
-  const from = spread(readRun(text), known)
   const to = spread(run, known)
-  const [start, fromEnd, toEnd] = differingPart(from.text, to.text)
-  if (fromEnd > start) text.delete(start, fromEnd - start)
-  stretches(
-    toEnd - start,
-    (at) => to.marks[start + at] ?? '',
-    (at, end) => {
-      const words = to.text.slice(start + at, start + end)
-      text.insert(start + at, words, known.get(to.marks[start + at] ?? '') ?? {})
-    },
-  )
-  const shift = fromEnd - toEnd
-  const before = (at: number): string => {
-    if (at >= start && at < toEnd) return to.marks[at] ?? ''
-    return from.marks[at < start ? at : at + shift] ?? ''
-  }
+  editCharacters(text, to, known)
+  const now = spread(readRun(text), known)
   stretches(
     to.text.length,
-    (at) => `${before(at)}\n${to.marks[at]}`,
+    (at) => `${now.marks[at]}\n${to.marks[at]}`,
     (at, end) => {
-      const old = before(at)
-      const now = to.marks[at] ?? ''
-      if (old === now) return
+      const [old = '', next = ''] = [now.marks[at], to.marks[at]]
+      if (old === next) return
       const removed = Object.fromEntries(Object.keys(known.get(old) ?? {}).map((mark) => [mark, null]))
-      text.format(at, end - at, { ...removed, ...known.get(now) })
+      text.format(at, end - at, { ...removed, ...known.get(next) })
     },
   )
+}
+
+/** Whole characters, so that no edit cuts a surrogate pair; what is put in bears its marks from the start. */
+function editCharacters(text: Y.XmlText, to: Spread, known: Map<string, Attributes>): void {
+  const from = [...spread(readRun(text), known).text]
+  const lengthOf = (signs: readonly string[]): number => signs.join('').length
+  let at = 0
+  let read = 0
+  for (const edit of editsBetween(from, [...to.text], (sign) => sign)) {
+    at += lengthOf(from.slice(read, edit.at))
+    const gone = lengthOf(from.slice(edit.at, edit.at + edit.removed))
+    read = edit.at + edit.removed
+    if (gone > 0) text.delete(at, gone)
+    const words = edit.inserted.join('')
+    const begin = at
+    stretches(
+      words.length,
+      (offset) => to.marks[begin + offset] ?? '',
+      (offset, end) => {
+        const marks = known.get(to.marks[begin + offset] ?? '') ?? {}
+        text.insert(begin + offset, words.slice(offset, end), marks)
+      },
+    )
+    at += words.length
+  }
 }
