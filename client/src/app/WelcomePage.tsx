@@ -6,6 +6,7 @@ import { CodeForm } from '../join/CodeForm.tsx'
 import { usePerson } from './person.tsx'
 import { SquareDrawing } from './SquareDrawing.tsx'
 import { useResource } from './useResource.ts'
+import './welcome.css'
 
 /** What Sheshi is, for somebody who is not a facilitator: the way to a board by code, and the boards they are on. */
 export function WelcomePage() {

@@ -10,6 +10,7 @@ import { useAction } from '../app/useAction.ts'
 import { useLocale } from '../app/useLocale.ts'
 import { MoveBoardDialog, RenameBoardDialog } from './BoardDialogs.tsx'
 import { useTemplates } from './useTemplates.ts'
+import './boards.css'
 
 interface BoardGridProps {
   boards: BoardView[]

@@ -10,6 +10,7 @@ import { Problem } from '../app/Problem.tsx'
 import { useAction } from '../app/useAction.ts'
 import { useLocale } from '../app/useLocale.ts'
 import { useTemplates } from './useTemplates.ts'
+import './boards.css'
 
 interface NewBoardDialogProps {
   /** The challenge the board is for, or null for none. */

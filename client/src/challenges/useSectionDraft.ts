@@ -25,9 +25,12 @@ export interface SectionDraft<Draft> {
   save: () => Promise<void>
 }
 
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
+
 /**
  * Editing one part of a challenge. A draft is written against the version it was begun from: if somebody was
  * faster, their version is loaded beside it, nothing typed is lost, and it takes a second save to replace theirs.
+ * Where they wrote another part of the challenge, there is nothing to decide, and the draft is simply saved.
  */
 export function useSectionDraft<Draft>(
   shown: ShownChallenge,
@@ -50,20 +53,21 @@ export function useSectionDraft<Draft>(
     setDraft(read(shown.value))
   }
 
-  const writeDraft = async () => {
-    if (draft === null) return
+  const writeDraft = async (words: Draft, onto: ChallengeView): Promise<void> => {
     try {
-      const path = `/challenges/${base.id}`
-      shown.set(await api.patch<ChallengeView>(path, write(draft, base), etagOf(base)))
+      const path = `/challenges/${onto.id}`
+      shown.set(await api.patch<ChallengeView>(path, write(words, onto), etagOf(onto)))
       cancel()
     } catch (caught) {
       if (!(caught instanceof ApiProblem) || caught.kind !== 'changed') throw caught
       const newer = await shown.reload()
-      if (!newer) throw caught
+      if (!newer || newer.version === onto.version) throw caught
+      if (isSame(read(onto), read(newer))) return writeDraft(words, newer)
       setBase(newer)
       setTheirs(read(newer))
     }
   }
 
-  return { draft, setDraft, theirs, busy, error, edit, cancel, save: () => run(writeDraft) }
+  const save = () => run(async () => (draft === null ? undefined : writeDraft(draft, base)))
+  return { draft, setDraft, theirs, busy, error, edit, cancel, save }
 }

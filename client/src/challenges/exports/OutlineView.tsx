@@ -14,7 +14,7 @@ import { TreeBranch } from './TreeBranch.tsx'
 export function OutlineView({ outline }: { outline: Outline }) {
   const { t } = useTranslation()
   return (
-    <div className="stack outline" lang={outline.locale}>
+    <div className="stack outline">
       <TemplateContent outline={outline} />
       <Cards title={t('challenges.outline.sections.loose')} cards={outline.loose} />
       {(outline.ink > 0 || outline.images > 0) && (
