@@ -249,18 +249,25 @@ export function arrow(scene: Scene, shape: TLArrowShape): string {
   // A quadratic curve passes half-way to its control point.
   const control = { x: 2 * bent.x - middle.x, y: 2 * bent.y - middle.y }
   const elbow = shape.props.kind === 'elbow'
+  const corners =
+    Math.abs(dx) >= Math.abs(dy)
+      ? [
+          { x: middle.x, y: start.y },
+          { x: middle.x, y: end.y },
+        ]
+      : [
+          { x: start.x, y: middle.y },
+          { x: end.x, y: middle.y },
+        ]
+  const [first = control, last = control] = elbow ? corners : []
   const d = elbow
-    ? pathOf([start, { x: middle.x, y: start.y }, { x: middle.x, y: end.y }, end])
+    ? pathOf([start, first, last, end])
     : `M${round(start.x)} ${round(start.y)}Q${round(control.x)} ${round(control.y)} ${round(end.x)} ${round(end.y)}`
   const style = { ...lineStyle(shape), fill: 'none' }
   const size = (strokes[shape.props.size] ?? 3.5) * 4 * shape.props.scale
   const heads =
-    (shape.props.arrowheadEnd === 'none'
-      ? ''
-      : head(end, elbow ? { x: middle.x, y: end.y } : control, size, style)) +
-    (shape.props.arrowheadStart === 'none'
-      ? ''
-      : head(start, elbow ? { x: middle.x, y: start.y } : control, size, style))
+    (shape.props.arrowheadEnd === 'none' ? '' : head(end, last, size, style)) +
+    (shape.props.arrowheadStart === 'none' ? '' : head(start, first, size, style))
   const words = textElement(shape.props.text, {
     x: bent.x - 100,
     y: bent.y - 15,
