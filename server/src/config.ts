@@ -71,7 +71,7 @@ const Environment = z.object({
   DATA_DIR: z.string().default('./data'),
   PUBLIC_URL: z
     .string()
-    .refine(isOrigin, 'must be an address such as https://board.lab.example, without a path')
+    .refine(isOrigin, 'must be an address without a path, such as https://board.lab.example')
     .transform((address) => new URL(address).origin)
     .optional(),
   FACILITATOR_KEY: z

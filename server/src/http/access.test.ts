@@ -1,6 +1,7 @@
 import type { InviteView, SessionView } from '@sheshi/records'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import { sendOutUninvited } from '../housekeeping.ts'
 import { Lab, labKey, problemIn } from '../testing/lab.ts'
 
 let lab: Lab
@@ -122,6 +123,33 @@ describe('joining', () => {
       name: 'Ben',
       boards: { [boardId]: 'participant', [other]: 'participant' },
     })
+  })
+
+  it('gives the role of the newer invite, also to tabs that are open', async () => {
+    const board = await lab.board()
+    const { token } = await lab.guest(board, 'participant')
+    const { code } = await lab.ask<InviteView>('POST', `/boards/${board}/invites`, {
+      body: { role: 'viewer' },
+    })
+    const socket = await openSocket(board, token)
+    const closed = new Promise<number>((resolve) => socket.once('close', resolve))
+    const answer = await lab.ask('POST', '/join', { as: token, body: { code } })
+    expect(answer).toEqual({ token, boardId: board, role: 'viewer' })
+    expect(await closed).toBe(4501)
+    expect(await lab.ask('GET', `/boards/${board}`, { as: token })).toMatchObject({ role: 'viewer' })
+  })
+
+  it('sends out who has signed out meanwhile', async () => {
+    const cookie = await signIn()
+    const board = await lab.board()
+    const socket = await openSocket(board, cookie.split('=')[1] ?? '')
+    const guest = await openSocket(board, (await lab.guest(board)).token)
+    const closed = new Promise<number>((resolve) => socket.once('close', resolve))
+    await lab.call('DELETE', '/session', { as: null, headers: { cookie, origin: lab.url } })
+    await sendOutUninvited(lab.server.services)
+    expect(await closed).toBe(4401)
+    expect(guest.readyState).toBe(WebSocket.OPEN)
+    guest.terminate()
   })
 
   it('leaves a facilitator who tries an invite a facilitator', async () => {

@@ -1,6 +1,6 @@
 import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { BoardView, ChallengeView, InviteView } from '@sheshi/records'
+import { type BoardView, ChallengeRecord, type ChallengeView, type InviteView } from '@sheshi/records'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { applyUpdate, Doc } from 'yjs'
 import { tidy } from '../housekeeping.ts'
@@ -41,6 +41,7 @@ describe('challenges', () => {
     expect(same.stepHistory).toHaveLength(2)
     await lab.restart()
     expect(await lab.ask('GET', `/challenges/${challenge.id}`)).toEqual(same)
+    expect(ChallengeRecord.parse(same)).toEqual(same)
   })
 
   it('are not overwritten by somebody who saw an older version', async () => {

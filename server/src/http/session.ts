@@ -1,4 +1,5 @@
-import { JoinRequest, type SessionView, SignIn } from '@sheshi/records'
+import { type Invite, JoinRequest, type SessionView, SignIn } from '@sheshi/records'
+import { CloseCode } from '@sheshi/sync'
 import type { CookieOptions, Response } from 'express'
 import { rateLimit } from 'express-rate-limit'
 import { z } from 'zod'
@@ -93,11 +94,22 @@ async function join(services: Services, { req, res, caller, body }: Context<z.in
     throw new Problem('unknown-code')
   }
   const { token, session } = await access.join(caller, invite, parse(JoinRequest, body))
+  if (caller.kind === 'guest') comeBackAs(services, session.id, invite)
   // A facilitator who tries an invite stays facilitator.
   if (caller.kind !== 'facilitator') {
     setCookie(res, token, session.expiresAt, services.addresses.isSecure(req))
   }
   sendJson(res, { token, boardId: invite.boardId, role: invite.role })
+}
+
+/** Tabs that are open with another role come in again with the one that the newer invite gives. */
+function comeBackAs({ rooms }: Services, sessionId: string, { boardId, role }: Readonly<Invite>): void {
+  rooms.endSessions(
+    boardId,
+    CloseCode.GoingAway,
+    'role changed',
+    ({ who }) => who.id === sessionId && who.role !== role,
+  )
 }
 
 async function viewOf({ access }: Services, caller: Caller): Promise<SessionView> {
