@@ -11,6 +11,7 @@ import {
   takePending,
 } from './document.ts'
 import { limits } from './limits.ts'
+import { type Batch, Outbox } from './outbox.ts'
 import * as protocol from './protocol.ts'
 import { Session, type Who } from './session.ts'
 import type { Appended, BoardLog, Logger, Origin, RoomHandle, RoomId, RoomSocket } from './types.ts'
@@ -37,19 +38,6 @@ type Arrival =
   | { session: Session; kind: 'stateVector'; stateVector: Uint8Array }
   | { session: Session; kind: 'checkpoint'; number: number }
 
-/** What one tick has to send once its update may be passed on. */
-interface Batch {
-  ready: boolean
-  /** The tick's merged change as a frame, or null. */
-  update: Uint8Array | null
-  /** The tick's only author, who need not hear it again. */
-  author: Session | null
-  states: Map<Session, Uint8Array>
-  checkpoints: Map<Session, number>
-  /** The log's number that covers the checkpoints. */
-  sequence: number
-}
-
 /**
  * A board in memory with its sessions. Everything here is synchronous; only the log answers later. An edit goes
  * `receive` → `flush` (one transaction, one append) → `deliver` (after the log's `passOn`), see SPEC.md.
@@ -59,21 +47,17 @@ export class Room implements RoomHandle {
   readonly doc: Y.Doc
   /** Sequence number of the last update given to the log. */
   sequence: number
-  /** Highest sequence number known to be on disk. */
-  savedSequence: number
   journalBytes: number
   stateBytes: number
   private readonly members = new Set<Session>()
+  private readonly outbox: Outbox
   private readonly awareness = new AwarenessRelay()
   private arrivals: Arrival[] = []
   private fresh: Uint8Array[] = []
-  private readonly batches: Batch[] = []
   private lastAppended: Appended | null = null
-  private watchingSaves = false
   private lastFlush = Number.NEGATIVE_INFINITY
   private cancelTick: (() => void) | null = null
   private flushing = false
-  private delivering = false
   private closed = false
   private wholeState: { sequence: number; frame: Uint8Array } | null = null
 
@@ -81,7 +65,7 @@ export class Room implements RoomHandle {
     this.id = options.id
     this.doc = options.doc
     this.sequence = options.sequence
-    this.savedSequence = options.sequence
+    this.outbox = new Outbox(this.members, options.sequence, (session, frame) => this.send(session, frame))
     this.journalBytes = options.journalBytes
     this.stateBytes = options.stateBytes
     this.doc.on('update', this.takeFresh)
@@ -94,7 +78,7 @@ export class Room implements RoomHandle {
 
   /** True when everything in the document is on disk. */
   get saved(): boolean {
-    return this.savedSequence === this.sequence
+    return this.outbox.savedSequence === this.sequence
   }
 
   /**
@@ -174,7 +158,7 @@ export class Room implements RoomHandle {
     await this.options.log.snapshot(this.id, state, sequence)
     this.journalBytes -= journalBytes
     this.stateBytes = state.length
-    this.noteSaved(sequence)
+    this.outbox.noteSaved(sequence)
   }
 
   /** Tells everybody that the disk fails, or works again. */
@@ -253,7 +237,7 @@ export class Room implements RoomHandle {
     if (this.cancelTick || this.flushing || this.closed) return
     const wait = this.lastFlush + limits.gatherMs - this.options.clock.now()
     // Not in the middle of a delivery: the next one would overtake it.
-    if (wait <= 0 && !this.delivering) this.flush()
+    if (wait <= 0 && !this.outbox.delivering) this.flush()
     else this.cancelTick = this.options.clock.after(Math.max(wait, 0), () => this.flush())
   }
 
@@ -274,9 +258,7 @@ export class Room implements RoomHandle {
     this.sendPresence()
     const appended = this.append()
     const batch = this.batchOf(arrivals, appended?.update ?? null, author)
-    if (appended) void appended.passOn.then(() => this.release(batch))
-    this.batches.push(batch)
-    if (!appended) this.release(batch)
+    this.outbox.add(batch, appended)
     this.lastFlush = this.options.clock.now()
   }
 
@@ -344,7 +326,6 @@ export class Room implements RoomHandle {
     this.sequence = appended.sequence
     this.journalBytes += update.length
     this.lastAppended = appended
-    void this.watchSaves()
     this.options.onAppended(this)
     return { ...appended, update }
   }
@@ -366,7 +347,7 @@ export class Room implements RoomHandle {
     }
     for (const [session, stateVector] of states) states.set(session, this.stateSince(stateVector))
     const frame = update && protocol.encodeUpdate(update)
-    return { ready: false, update: frame, author, states, checkpoints, sequence: this.sequence }
+    return { update: frame, author, states, checkpoints, sequence: this.sequence }
   }
 
   /** The answer to a state vector; the one for newcomers is made once for all of them. */
@@ -378,36 +359,6 @@ export class Room implements RoomHandle {
       this.wholeState = { sequence: this.sequence, frame }
     }
     return this.wholeState.frame
-  }
-
-  /** Batches leave in the order of their ticks. */
-  private release(batch: Batch): void {
-    batch.ready = true
-    this.delivering = true
-    while (this.batches[0]?.ready) {
-      const next = this.batches.shift()
-      if (next) this.deliver(next)
-    }
-    this.delivering = false
-  }
-
-  private deliver(batch: Batch): void {
-    for (const session of [...this.members]) {
-      const state = batch.states.get(session)
-      if (state) this.sendState(session, state)
-      else if (batch.update && session.live && session !== batch.author) this.send(session, batch.update)
-      const checkpoint = batch.checkpoints.get(session)
-      if (checkpoint === undefined) continue
-      this.sendNumber(session, 'received', checkpoint)
-      session.awaitSave(checkpoint, batch.sequence)
-    }
-    if (batch.checkpoints.size > 0) this.answerSaves()
-  }
-
-  private sendState(session: Session, frame: Uint8Array): void {
-    session.live = true
-    this.send(session, frame)
-    session.stateBytes = Math.max(session.stateBytes, frame.length)
   }
 
   private sendPresence(): void {
@@ -425,10 +376,6 @@ export class Room implements RoomHandle {
     }
   }
 
-  private sendNumber(session: Session, type: 'received' | 'saved', number: number): void {
-    this.send(session, protocol.encodeServerNumber({ type, number }))
-  }
-
   private send(session: Session, frame: Uint8Array): void {
     if (!this.members.has(session)) return
     if (session.bufferedAmount > limits.bufferedBytes + session.stateBytes) {
@@ -436,30 +383,6 @@ export class Room implements RoomHandle {
       return
     }
     session.send(frame, this.options.clock.now())
-  }
-
-  /** Follows the newest append only: a chain that grew with each update would fill memory while a disk fails. */
-  private async watchSaves(): Promise<void> {
-    if (this.watchingSaves) return
-    this.watchingSaves = true
-    for (let watched = this.lastAppended; watched; ) {
-      await watched.saved
-      this.noteSaved(watched.sequence)
-      watched = this.lastAppended === watched ? null : this.lastAppended
-    }
-    this.watchingSaves = false
-  }
-
-  private noteSaved(sequence: number): void {
-    this.savedSequence = Math.max(this.savedSequence, sequence)
-    this.answerSaves()
-  }
-
-  private answerSaves(): void {
-    for (const session of [...this.members]) {
-      const number = session.takeSaved(this.savedSequence)
-      if (number !== null) this.sendNumber(session, 'saved', number)
-    }
   }
 }
 
