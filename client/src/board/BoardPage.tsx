@@ -8,6 +8,7 @@ import { DebugPanel } from './DebugPanel.tsx'
 import { OpenBoard } from './OpenBoard.tsx'
 import { createPresence } from './presence.ts'
 import type { BoardFacts } from './remembered.ts'
+import { type Insets, showBounds } from './showBounds.ts'
 import { supportAccess } from './supportAccess.ts'
 import './board.css'
 
@@ -58,13 +59,18 @@ function Board({ facts, session }: { facts: BoardFacts; session: BoardSession })
   )
 }
 
-/** Both sides together, in pixels. */
-const arrivalMargin = 40
+/** Where tldraw's menus, tools and styles lie; on narrow screens the styles are in a panel of their own. */
+function toolInsets(editor: Editor): Insets {
+  const narrow = editor.getViewportScreenBounds().w < 700
+  return narrow
+    ? { top: 52, right: 12, bottom: 112, left: 12 }
+    : { top: 52, right: editor.getIsReadonly() ? 16 : 172, bottom: 72, left: 16 }
+}
 
 /** First the whole board; a finger on glass looks around until one chooses to write. */
 function arrive(editor: Editor, readOnly: boolean): void {
   const bounds = editor.getCurrentPageBounds()
-  if (bounds) editor.zoomToBounds(bounds, { immediate: true, targetZoom: 1, inset: arrivalMargin })
+  if (bounds) showBounds(editor, bounds, { insets: toolInsets(editor), closest: 1, glide: 0 })
   // Plain letters are easier to read across a room than tldraw's handwriting, which stays one click away.
   editor.setStyleForNextShapes(DefaultFontStyle, 'sans')
   const byFinger = window.matchMedia('(pointer: coarse)').matches

@@ -21,6 +21,8 @@ interface CanvasProps {
 
 const noEmbeds: never[] = []
 const noVideos: never[] = []
+/** A session has one sheet in common: on a second page nobody would see the others, and the outline reads one. */
+const options = { maxPages: 1 }
 /** Photos may be larger before they are made smaller (assets.ts). */
 const maxChosenBytes = 4 * maxAssetBytes
 
@@ -37,6 +39,7 @@ export function Canvas({ session, licenseKey, visitor, bare = false, onEditor, c
       overrides={overrides}
       components={components}
       embeds={noEmbeds}
+      options={options}
       hideUi={bare}
       autoFocus={!bare}
       maxAssetSize={maxChosenBytes}

@@ -1,6 +1,7 @@
 import { isTemplateId, placeNote, templateById } from '@sheshi/methods'
 import { createShapeId, type Editor, type TLNoteShape } from 'tldraw'
 import { freePlace } from './freePlace.ts'
+import { type Insets, showBounds } from './showBounds.ts'
 
 /** Below this zoom one cannot read what one types. */
 const readableZoom = 0.5
@@ -21,11 +22,21 @@ export function addNote(editor: Editor, template: string): void {
   const bounds = editor.getShapePageBounds(id)
   if (!note || !bounds) return
   if (!near) {
-    editor.zoomToBounds(bounds, { targetZoom: 1, animation: { duration: editor.options.animationMediumMs } })
+    showBounds(editor, bounds, {
+      insets: aboveKeyboard(editor),
+      closest: 1,
+      glide: editor.options.animationMediumMs,
+    })
   }
   editor.select(id)
   editor.setEditingShape(id)
   editor.setCurrentTool('select.editing_shape', { target: 'shape', shape: note })
+}
+
+/** On narrow screens the keyboard is about to cover the lower half. */
+function aboveKeyboard(editor: Editor): Insets {
+  const { w, h } = editor.getViewportScreenBounds()
+  return { top: 64, right: 24, bottom: w < 700 ? h / 2 : 64, left: 24 }
 }
 
 /** Where a note sent from a phone would land; null on boards without a place for new notes. */

@@ -18,7 +18,7 @@ export interface Visitor {
 
 /**
  * The visitor as tldraw wants them: id, name and colour are the board's, the language is the page's, everything else
- * (grid, colour scheme, …) is what this browser prefers. `followLanguage` keeps the language current until stopped.
+ * (grid, light or dark, …) is what this browser prefers; light at first, so that a board has the same colours for all. `followLanguage` keeps the language current until stopped.
  */
 export function createVisitor({ id, name, colour }: Visitor): { user: TLUser; followLanguage(): () => void } {
   const locale = atom('locale', i18next.language)

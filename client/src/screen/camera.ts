@@ -1,4 +1,5 @@
 import { type BoxModel, type Editor, react } from 'tldraw'
+import { showBounds } from '../board/showBounds.ts'
 
 /** What the screen shows: the whole board, or what the facilitator looks at. */
 export type Looking = 'fit' | 'follow'
@@ -6,8 +7,8 @@ export type Looking = 'fit' | 'follow'
 /** Changes of the content gather this long, so that the picture does not swim while somebody draws. */
 const settle = 500
 const glide = 700
-/** White around the content, both sides together. */
-const margin = 64
+/** White around the content; below, tldraw's sign has its place. */
+const insets = { top: 32, right: 32, bottom: 60, left: 32 }
 /** A single note must not fill the wall. */
 const closest = 1.5
 
@@ -25,11 +26,7 @@ function keepFitted(editor: Editor): () => void {
   const showAll = (gliding: boolean) => {
     const bounds = editor.getCurrentPageBounds()
     if (!bounds) return
-    editor.zoomToBounds(bounds, {
-      inset: margin,
-      targetZoom: closest,
-      ...(gliding ? { animation: { duration: glide } } : { immediate: true }),
-    })
+    showBounds(editor, bounds, { insets, closest, glide: gliding ? glide : 0 })
   }
   const stop = react('keep the board fitted', () => {
     const wanted = signature(editor.getCurrentPageBounds(), editor.getViewportScreenBounds())
