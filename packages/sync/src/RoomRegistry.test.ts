@@ -258,6 +258,19 @@ describe('ending', () => {
   })
 })
 
+it('a listener that throws does not hold up the room', async () => {
+  const room = await rooms.open('board')
+  vi.spyOn(changed, 'push').mockImplementation(() => {
+    throw new Error('listener failed')
+  })
+  const [ada, ben] = [new HandClient(room), new HandClient(room)]
+  await pass(100)
+  ada.set('a', 1)
+  await pass(100)
+  ben.hear()
+  expect(ben.records()).toEqual({ seed: 1, a: 1 })
+})
+
 it('[RS15, RS16] tells of the disk, breaks the silence, and reports changes', async () => {
   const ada = new HandClient(await rooms.open('board'))
   await pass(100)

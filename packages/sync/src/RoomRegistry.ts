@@ -195,7 +195,12 @@ export class RoomRegistry {
     this.touch(room.id)
     const due = this.entries.get(room.id)?.snapshotAfter ?? 0
     if (room.journalBytes > this.snapshotBytes && this.clock.now() > due) void this.snapshot(room)
-    this.options.onChanged?.(room.id)
+    try {
+      this.options.onChanged?.(room.id)
+    } catch (error) {
+      // A listener's failure must not stop the tick that is under way.
+      this.options.logger.error({ board: room.id, error }, 'a listener to changes failed')
+    }
   }
 
   private touch(id: RoomId): void {

@@ -12,6 +12,7 @@ import {
 } from '@sheshi/sync'
 import { type Disk, realDisk } from './journalDisk.ts'
 import { crcBytes, EntryKind, payloadOffset } from './journalFormat.ts'
+import { Gaps } from './journalGaps.ts'
 import type { JournalIndex, Place } from './journalIndex.ts'
 import { type OpenedJournal, openJournal } from './journalOpen.ts'
 import { WindowReader } from './journalReader.ts'
@@ -46,16 +47,6 @@ export async function openBoardLog(dataDir: string, options: BoardLogOptions): P
   return log
 }
 
-/** A board whose edits had to be dropped from memory while the disk failed. */
-interface Gap {
-  /** Highest sequence number that was dropped. */
-  last: number
-  /** What came after the snapshot that is being written. */
-  held: Waiting[] | null
-  closed: Promise<void>
-  close(): void
-}
-
 const roomId = /^[A-Za-z0-9_-]{1,64}$/
 const askedAtOnce = 4
 
@@ -67,13 +58,12 @@ class FileBoardLog implements BoardLog {
   private readonly sequences = new Map<RoomId, number>()
   /** Sequence number of each board's newest snapshot, as far as it was read or written by us. */
   private readonly covered = new Map<RoomId, number>()
-  private readonly gaps = new Map<RoomId, Gap>()
+  private readonly gaps: Gaps
   private readonly asked = new Set<RoomId>()
   private readonly healthListeners = new Set<(health: LogHealth) => void>()
   private readonly snapshotListeners = new Set<(id: RoomId) => void>()
   private diskHealth: LogHealth = { ok: true }
   private trimming = false
-  private retryGaps: NodeJS.Timeout | null = null
 
   constructor(
     private readonly folder: string,
@@ -96,6 +86,14 @@ class FileBoardLog implements BoardLog {
       retryMostMs: options.retryMostMs ?? 5_000,
       onHealth: (health) => this.diskChanged(health),
       onRotated: () => this.rotated(),
+    })
+    this.gaps = new Gaps({
+      writer: this.writer,
+      logger: options.logger,
+      unsavedBytes: options.unsavedBytes ?? 16 << 20,
+      retryMs: options.retryMs ?? 250,
+      ask: (id) => this.ask(id),
+      onAllClosed: () => this.tellHealth(),
     })
   }
 
@@ -142,18 +140,16 @@ class FileBoardLog implements BoardLog {
   async snapshot(id: RoomId, state: Uint8Array, sequence: number): Promise<void> {
     checkId(id)
     if (sequence <= this.index.removedAt(id)) throw new Error(`board ${id} was removed`)
-    const gap = this.gaps.get(id)
-    // From here on edits come after this snapshot, and can be written behind it.
-    if (gap && sequence >= gap.last) gap.held ??= []
+    this.gaps.snapshotBegins(id, sequence)
     try {
       await this.snapshots.write(id, { sequence, state })
     } catch (error) {
-      if (gap) this.dropHeld(gap)
+      this.gaps.snapshotFailed(id)
       throw error
     }
     this.covered.set(id, Math.max(sequence, this.covered.get(id) ?? 0))
     this.index.forget(id, sequence)
-    if (gap) this.closeGap(id, gap, sequence)
+    this.gaps.snapshotDone(id, sequence)
     this.asked.delete(id)
     await this.trim()
   }
@@ -162,8 +158,7 @@ class FileBoardLog implements BoardLog {
     checkId(id)
     if (!this.sequences.has(id)) this.sequences.set(id, await this.lastSequence(id))
     this.writer.withdraw(id)
-    const gap = this.gaps.get(id)
-    if (gap) this.closeGap(id, gap, Number.POSITIVE_INFINITY)
+    this.gaps.snapshotDone(id, Number.POSITIVE_INFINITY)
     const removed = this.put(id, EntryKind.removed, new Uint8Array())
     await removed.passOn
     if (!this.health().ok) throw new Error('the board cannot be removed while saving fails')
@@ -174,7 +169,7 @@ class FileBoardLog implements BoardLog {
 
   health(): LogHealth {
     if (!this.diskHealth.ok) return this.diskHealth
-    return this.gaps.size === 0 ? { ok: true } : { ok: false, reason: 'edits made meanwhile are being saved' }
+    return this.gaps.open ? { ok: false, reason: 'edits made meanwhile are being saved' } : { ok: true }
   }
 
   onHealth(listener: (health: LogHealth) => void): () => void {
@@ -188,7 +183,7 @@ class FileBoardLog implements BoardLog {
   }
 
   async close(): Promise<void> {
-    if (this.retryGaps) clearTimeout(this.retryGaps)
+    this.gaps.stop()
     this.snapshotListeners.clear()
     await this.writer.close()
   }
@@ -198,9 +193,10 @@ class FileBoardLog implements BoardLog {
     if (before === undefined) throw new Error(`board ${id} must be loaded before it is written`)
     const sequence = before + 1
     this.sequences.set(id, sequence)
-    const gap = this.gaps.get(id) ?? this.overflow(id, sequence)
-    if (gap) return this.putIntoGap(gap, id, sequence, payload)
-    return this.waiting({ kind, board: id, sequence, payload }, (entry) => this.writer.append(entry))
+    const entry = { kind, board: id, sequence, payload }
+    if (this.gaps.takes(id, sequence))
+      return this.gaps.put(id, sequence, (queue) => this.waiting(entry, queue))
+    return this.waiting(entry, (waiting) => this.writer.append(waiting))
   }
 
   /** Makes an entry whose two promises the writer resolves, and hands it to `queue`. */
@@ -240,77 +236,15 @@ class FileBoardLog implements BoardLog {
     this.index.add(board, kind, place)
   }
 
-  /** While the disk fails: where memory is used up, this board's edits are dropped until a snapshot can be taken. */
-  private overflow(id: RoomId, sequence: number): Gap | null {
-    const atMost = this.options.unsavedBytes ?? 16 << 20
-    if (!this.writer.failing || this.writer.waitingBytes <= atMost) return null
-    let close = () => {}
-    const closed = new Promise<void>((resolve) => {
-      close = resolve
-    })
-    const gap: Gap = { last: sequence - 1, held: null, closed, close }
-    this.gaps.set(id, gap)
-    for (const entry of this.writer.withdraw(id)) void closed.then(() => entry.saved(null))
-    this.options.logger.error(
-      { board: id },
-      'too much unsaved: a snapshot will be taken when saving works again',
-    )
-    return gap
-  }
-
-  private putIntoGap(gap: Gap, board: RoomId, sequence: number, payload: Uint8Array): Appended {
-    const { held } = gap
-    if (!held) {
-      gap.last = sequence
-      return { sequence, passOn: Promise.resolve(), saved: gap.closed }
-    }
-    return this.waiting({ kind: EntryKind.update, board, sequence, payload }, (entry) => {
-      entry.passOn()
-      held.push(entry)
-    })
-  }
-
-  private dropHeld(gap: Gap): void {
-    for (const entry of gap.held ?? []) {
-      gap.last = Math.max(gap.last, entry.sequence)
-      void gap.closed.then(() => entry.saved(null))
-    }
-    gap.held = null
-    this.askForGapsLater()
-  }
-
-  private closeGap(id: RoomId, gap: Gap, sequence: number): void {
-    if (sequence < gap.last) {
-      this.askForGapsLater()
-      return
-    }
-    this.gaps.delete(id)
-    gap.close()
-    for (const entry of gap.held ?? []) this.writer.append(entry)
-    if (this.gaps.size === 0) this.tellHealth()
-  }
-
   private diskChanged(health: LogHealth): void {
     this.diskHealth = health
     this.tellHealth()
-    if (health.ok) this.askForGaps()
+    if (health.ok) this.gaps.askForAll()
   }
 
   private tellHealth(): void {
     const health = this.health()
     for (const listener of this.healthListeners) listener(health)
-  }
-
-  private askForGaps(): void {
-    for (const id of this.gaps.keys()) this.ask(id)
-  }
-
-  private askForGapsLater(): void {
-    this.retryGaps ??= setTimeout(() => {
-      this.retryGaps = null
-      if (this.diskHealth.ok) this.askForGaps()
-    }, this.options.retryMs ?? 250)
-    this.retryGaps.unref()
   }
 
   private ask(id: RoomId): void {
