@@ -8,6 +8,7 @@ import { type BoardConnection, connectBoard } from '@sheshi/sync/client'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { Awareness } from 'y-protocols/awareness'
+import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { attachSockets } from './socket.ts'
 import { openBoardLog } from './storage/boardLog.ts'
@@ -116,6 +117,43 @@ it('two pages share a board, and each learns that its work is on disk', async ()
     expect(records(ada).toJSON()).toEqual(all)
     expect(records(ben).toJSON()).toEqual(all)
   })
+})
+
+it('any y-websocket client can take part, with its echoes of presence', async () => {
+  const stock = () => {
+    const doc = new Y.Doc()
+    const provider = new WebsocketProvider(`ws://127.0.0.1:${port}/sync`, 'board', doc, {
+      WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
+      disableBc: true,
+    })
+    opened.push({
+      dispose() {
+        provider.destroy()
+        provider.awareness.destroy()
+      },
+    })
+    return { doc, provider }
+  }
+  const [one, two, ada] = [stock(), stock(), page()]
+  await ada.connection.synced
+  await vi.waitFor(() => expect(one.provider.synced && two.provider.synced).toBe(true))
+  one.doc.getMap('records').set('one', 'stock')
+  records(ada).set('ada', 'ours')
+  one.provider.awareness.setLocalState({ name: 'One' })
+  two.provider.awareness.setLocalState({ name: 'Two' })
+  await vi.waitFor(() => {
+    for (const doc of [one.doc, two.doc, ada.doc]) {
+      expect(doc.getMap('records').toJSON()).toEqual({ seed: 'here', one: 'stock', ada: 'ours' })
+    }
+    expect(ada.awareness.getStates().get(one.doc.clientID)).toEqual({ name: 'One' })
+    expect(one.provider.awareness.getStates().get(two.doc.clientID)).toEqual({ name: 'Two' })
+  })
+  one.provider.destroy()
+  await vi.waitFor(() => {
+    expect(two.provider.awareness.getStates().has(one.doc.clientID)).toBe(false)
+    expect(ada.awareness.getStates().has(one.doc.clientID)).toBe(false)
+  })
+  expect(two.provider.wsconnected).toBe(true)
 })
 
 it('presence reaches the others and goes with its owner', async () => {
