@@ -138,6 +138,15 @@ describe('binding a store', () => {
     expect(noteOf(peer).props.richText).toEqual(richText('oh ciao Ada'))
   })
 
+  it('[BD6] what others delete stays deleted, though this person was just changing it', () => {
+    const { peer, fromOthers } = alone()
+    peer.store.put([{ ...noteOf(peer), props: { ...noteOf(peer).props, color: 'red' } }])
+    fromOthers((doc) => removeRecords(doc, [id]))
+    peer.settle()
+    expect(peer.store.has(id)).toBe(false)
+    expect(peer.doc.getMap('records').has(id)).toBe(false)
+  })
+
   it('[BD6] what others delete goes, and editing it stops', () => {
     const { peer, fromOthers } = alone()
     const state = peer.store.allRecords().find((record) => record.typeName === 'instance_page_state')

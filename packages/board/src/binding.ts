@@ -265,7 +265,7 @@ class StoreBinding implements Binding {
   private merge(puts: TLRecord[], removes: TLRecord['id'][]): void {
     try {
       this.mergeOnce(() => {
-        this.store.remove(removes)
+        this.remove(removes)
         this.store.put(puts)
       })
     } catch {
@@ -284,7 +284,7 @@ class StoreBinding implements Binding {
       }
     }
     for (const record of puts) attempt(record.id, () => this.store.put([record]))
-    for (const id of removes) attempt(id, () => this.store.remove([id]))
+    for (const id of removes) attempt(id, () => this.remove([id]))
     if (failed.length > 0) this.onUnreadable(failed)
   }
 
@@ -297,12 +297,13 @@ class StoreBinding implements Binding {
     this.store.mergeRemoteChanges(() => {
       sideEffects.setIsEnabled(false)
       change()
-      this.stopEditingWhatIsGone()
     })
   }
 
-  /** The one session field that tldraw's own integrity check forgets. */
-  private stopEditingWhatIsGone(): void {
+  /** Removes records, and ends their editing: the one session field that tldraw's integrity check forgets. */
+  private remove(ids: TLRecord['id'][]): void {
+    if (ids.length === 0) return
+    this.store.remove(ids)
     for (const record of this.store.allRecords()) {
       if (record.typeName !== 'instance_page_state' || !record.editingShapeId) continue
       if (!this.store.has(record.editingShapeId)) this.store.put([{ ...record, editingShapeId: null }])
