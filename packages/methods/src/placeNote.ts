@@ -7,12 +7,15 @@ import { pageOf } from './outline/board.ts'
 import { titleStrip } from './templates/build.ts'
 import { templateById } from './templates/index.ts'
 import type { Region } from './templates/types.ts'
-import { type Bounds, overlap } from './types.ts'
+import { noteFit } from './textFit.ts'
+import { type Bounds, holds, overlap } from './types.ts'
 
 /** The side of a note as tldraw draws it, and the room between two. */
 const side = 200
 const gap = 24
 const pitch = side + gap
+/** Rows or columns that a full region grows by at most; a board fuller than that lays notes on each other. */
+const farthest = 200
 /** How far a note is moved aside when it must lie on another, so that both can be seen and taken. */
 const aside = 24
 
@@ -50,7 +53,8 @@ export function placeNote(records: ReadonlyMap<string, TLRecord>, wanted: NoteWa
   const region = findRegion(wanted)
   const pageId = homePage(records)
   const taken = occupied(records)
-  const { x, y } = freePlace(region ? standing(records, region) : openSpace, taken)
+  const fit = noteFit(wanted.text)
+  const { x, y } = freePlace(region ? standing(records, region) : openSpace, taken, side + fit.growY)
   const note = makeShape({
     type: 'note',
     id: createShapeId(),
@@ -62,6 +66,7 @@ export function placeNote(records: ReadonlyMap<string, TLRecord>, wanted: NoteWa
       richText: richText(wanted.text),
       color: wanted.color ?? region?.noteColor ?? 'yellow',
       font: 'sans',
+      ...fit,
     },
   })
   return [note]
@@ -108,15 +113,14 @@ function occupied(records: ReadonlyMap<string, TLRecord>): Bounds[] {
 type Place = { x: number; y: number }
 
 /** The first cell with room; where the region is full it grows; where it cannot, a little aside on the emptiest cell. */
-function freePlace(region: typeof openSpace, taken: Bounds[]): Place {
+function freePlace(region: typeof openSpace, taken: Bounds[], height: number): Place {
   const { cells, columns, left, top, rows } = grid(region)
   const onto = ({ x, y }: Place) =>
-    taken.filter((bounds) => overlap(bounds, { x, y, w: side, h: side })).length
+    taken.filter((bounds) => overlap(bounds, { x, y, w: side, h: height })).length
   const free = cells.find((cell) => onto(cell) === 0)
   if (free) return free
   const perStep = region.grows === 'left' ? rows : columns
-  // Each thing can stand in the way of two steps at most, so this finds room.
-  for (let at = 0; region.grows && at < perStep * 2 * (taken.length + 1); at += 1) {
+  for (let at = 0; region.grows && at < perStep * farthest; at += 1) {
     const step = Math.floor(at / perStep)
     const place =
       region.grows === 'left'
@@ -124,10 +128,15 @@ function freePlace(region: typeof openSpace, taken: Bounds[]): Place {
         : { x: left + (at % columns) * pitch, y: top + (rows + step) * pitch }
     if (onto(place) === 0) return place
   }
-  const [cell = { x: left, y: top }] = [...cells].sort((a, b) => onto(a) - onto(b))
-  const shift = (onto(cell) % 4) * aside
+  // By what has its middle in the cell: a pile reaches into the next cell too, which is no reason to avoid that one.
+  const inside = ({ x, y }: Place) =>
+    taken.filter((bounds) => holds({ x, y, w: pitch, h: pitch }, middleOf(bounds))).length
+  const [cell = { x: left, y: top }] = [...cells].sort((a, b) => inside(a) - inside(b))
+  const shift = (inside(cell) % 4) * aside
   return { x: cell.x + shift, y: cell.y + shift }
 }
+
+const middleOf = ({ x, y, w, h }: Bounds): Place => ({ x: x + w / 2, y: y + h / 2 })
 
 /** The cells of a region beside or below its title, centred. */
 function grid({ bounds, title }: typeof openSpace): {
@@ -143,8 +152,8 @@ function grid({ bounds, title }: typeof openSpace): {
   const h = bounds.h - head
   const columns = Math.max(1, Math.floor((w + gap) / pitch))
   const rows = Math.max(1, Math.floor((h + gap) / pitch))
-  const left = bounds.x + strip + middle(w, columns)
-  const top = bounds.y + head + (title.at === 'left' ? middle(h, rows) : 0)
+  const left = bounds.x + strip + margin(w, columns)
+  const top = bounds.y + head + (title.at === 'left' ? margin(h, rows) : 0)
   const cells = Array.from({ length: rows * columns }, (_, at): Place => {
     return { x: left + (at % columns) * pitch, y: top + Math.floor(at / columns) * pitch }
   })
@@ -154,7 +163,7 @@ function grid({ bounds, title }: typeof openSpace): {
 const titleHeights = { s: 0, m: 72, l: 88, xl: 96 }
 
 /** The margin that centres so many cells in a length, on the 8-px grid. */
-const middle = (length: number, cells: number): number =>
+const margin = (length: number, cells: number): number =>
   Math.max(0, Math.round((length - (cells * pitch - gap)) / 2 / 8) * 8)
 
 function indexAbove(records: ReadonlyMap<string, TLRecord>, parentId: TLShape['parentId']): IndexKey {

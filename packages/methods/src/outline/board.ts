@@ -214,16 +214,32 @@ function frameOf(
   frames: PlacedFrame[],
   placed: Placed,
 ): PlacedFrame | null {
-  let at = records.get(placed.shape.parentId)
+  const parent = frameAbove(records, frames, placed.shape)
+  if (parent) return parent
+  const larger = frames.filter((frame) => area(frame.bounds) > area(placed.bounds))
+  if (placed.shape.type !== 'frame') return smallestAround(larger, placed)
+  // A frame lies only in a strictly larger one that is in none itself: else two could hold each other in a circle,
+  // one as the parent and the other by where it lies.
+  return smallestAround(
+    larger.filter((frame) => !frameAbove(records, frames, frame.shape)),
+    placed,
+  )
+}
+
+/** The nearest frame among a shape's parents. */
+function frameAbove(
+  records: ReadonlyMap<string, TLRecord>,
+  frames: PlacedFrame[],
+  shape: TLShape,
+): PlacedFrame | null {
+  let at = records.get(shape.parentId)
   for (let steps = 0; at?.typeName === 'shape' && steps <= records.size; steps += 1) {
     const { id } = at
     const parent = frames.find((frame) => frame.shape.id === id)
     if (parent) return parent
     at = records.get(at.parentId)
   }
-  // Strictly larger ones only, or two frames of one size would hold each other.
-  const larger = frames.filter((frame) => frame.id !== placed.id && area(frame.bounds) > area(placed.bounds))
-  return smallestAround(larger, placed)
+  return null
 }
 
 /** Arrow id → what it joins, for the arrows bound at both ends. */

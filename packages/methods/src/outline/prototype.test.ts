@@ -129,6 +129,17 @@ describe('a prototype', () => {
     ])
   })
 
+  it('is not caught in a circle of frames, one the parent and the other larger around it', () => {
+    const small = { w: 300, h: 300, name: 'Parent' }
+    const parent = makeShape({ type: 'frame', id: 'shape:parent', x: 6000, y: 0, index: 'a1', props: small })
+    const large = { w: 2000, h: 2000, name: 'Child' }
+    const head = { parentId: 'shape:parent', x: -500, y: -500 }
+    const child = makeShape({ type: 'frame', id: 'shape:child', ...head, index: 'a1', props: large })
+    const { screens } = sketch(parent, child)
+    const found = screens.map(({ title, annotations }) => [title, annotations.map(({ text }) => text)])
+    expect(found).toEqual([['Parent', ['Child']]])
+  })
+
   it('keeps the words of the rest loose', () => {
     expect(sketch(noteAt('new', 'new', 3000, 1300)).loose).toEqual([{ id: 'new', text: 'new' }])
   })

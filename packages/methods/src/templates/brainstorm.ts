@@ -30,7 +30,7 @@ export const brainstorm: Template = {
     'brainstorm.script.4',
     'brainstorm.script.5',
   ],
-  bounds: { x: 0, y: -160, w: 2400, h: 1760 },
+  bounds: { x: 0, y: -224, w: 2400, h: 1824 },
   regions: [
     {
       id: 'inbox',
@@ -67,7 +67,7 @@ export const brainstorm: Template = {
       id: 'heading',
       labelKey: 'brainstorm.name',
       x: 0,
-      y: -144,
+      y: -208,
       w: 2400,
       size: 'xl',
       scale: 2,
@@ -84,15 +84,17 @@ export const brainstorm: Template = {
         'brainstorm.script.5',
       ],
       bounds: { x: 1920, y: 176, w: 480, h: 1008 },
+      scale: 1.25,
     },
     {
       kind: 'card',
       id: 'prompt',
       shape: 'geo',
       labelKey: 'brainstorm.prompt',
-      bounds: { x: 0, y: 0, w: 2400, h: 160 },
+      // High enough for a question of two rows.
+      bounds: { x: 0, y: -64, w: 2400, h: 224 },
       color: 'yellow',
-      scale: 2,
+      scale: 2.75,
     },
     ...clusters,
   ],

@@ -1,7 +1,8 @@
 import { indexes, makeShape, richText } from '@sheshi/board'
 import type { TLRecord, TLShape } from '@tldraw/tlschema'
 import type { IndexKey } from '@tldraw/utils'
-import { label } from '../labels/index.ts'
+import { inAllLocales, type LabelKey, label } from '../labels/index.ts'
+import { heightOf } from '../textFit.ts'
 import { templateById } from './index.ts'
 import type { CardPiece, FramePiece, GuidePiece, Piece, Region, StampPiece, TextPiece } from './types.ts'
 
@@ -12,6 +13,8 @@ type Draft = (index: IndexKey) => TLShape
 const padding = 24
 /** Width of the strip at the left of a band that holds its title. */
 export const titleStrip = 400
+/** tldraw's font sizes of text shapes. */
+const fontSizes = { m: 24, l: 36, xl: 44 }
 /** Pieces of paper in one pile, each a little aside so that it is seen as a pile. */
 const pile = [16, 8, 0]
 
@@ -30,14 +33,14 @@ export function buildTemplate(id: string, locale: string): TLRecord[] {
 
 function drawRegion(region: Region, locale: string): Draft[] {
   const { id, labelKey, hintKey, bounds, title } = region
-  const at = { x: bounds.x + padding, y: bounds.y + (title.size === 's' ? 4 : 20) }
+  const at = { x: bounds.x + padding, y: bounds.y + (region.kind === 'caption' ? 0 : 20) }
   const w = (title.at === 'left' ? titleStrip : bounds.w) - 2 * padding
   const drafts = [
     backdrop(id, bounds, region.color, { region: id, labelKey }),
     text(`${id}.title`, label(labelKey, locale), { ...at, w, size: title.size }, { labelKey }),
   ]
   if (hintKey) {
-    const place = { x: at.x, y: bounds.y + bounds.h - 88, w, size: 'm' as const }
+    const place = { x: at.x, y: bounds.y + bounds.h - 104, w, size: 'm' as const, scale: 1.25 }
     drafts.push(text(`${id}.hint`, label(hintKey, locale), place, { labelKey: hintKey }))
   }
   return drafts
@@ -63,20 +66,24 @@ function drawText(piece: TextPiece, locale: string): Draft {
   return text(id, label(labelKey, locale), piece, { labelKey })
 }
 
-/** The lines stand in slots of equal height, so that a translation of three rows pushes nothing. */
+/** Each line stands below the last one in whichever language is longest, so that no translation covers the next. */
 function drawGuide(piece: GuidePiece, locale: string): Draft[] {
-  const { id, titleKey, lineKeys, bounds } = piece
+  const { id, titleKey, lineKeys, bounds, titleSize = 'xl', scale = 1 } = piece
   const x = bounds.x + padding
   const w = bounds.w - 2 * padding
-  const slot = Math.floor((bounds.h - 96) / lineKeys.length / 8) * 8
-  const title = { x, y: bounds.y + 20, w, size: piece.titleSize ?? ('xl' as const) }
+  let y = bounds.y + 20
+  const next = (name: string, labelKey: LabelKey, size: 'm' | 'l' | 'xl', factor: number): Draft => {
+    const draft = text(name, label(labelKey, locale), { x, y, w, size, scale: factor }, { labelKey })
+    const heights = Object.values(inAllLocales(labelKey)).map((words) =>
+      heightOf(words, w, fontSizes[size] * factor),
+    )
+    y += Math.ceil(Math.max(...heights) / 8) * 8 + 16
+    return draft
+  }
   return [
     backdrop(id, bounds, 'white', { guide: id }),
-    text(`${id}.title`, label(titleKey, locale), title, { labelKey: titleKey }),
-    ...lineKeys.map((labelKey, at) => {
-      const place = { x, y: bounds.y + 96 + at * slot, w, size: 'm' as const }
-      return text(`${id}.${at + 1}`, label(labelKey, locale), place, { labelKey })
-    }),
+    next(`${id}.title`, titleKey, titleSize, 1),
+    ...lineKeys.map((labelKey, at) => next(`${id}.${at + 1}`, labelKey, 'm', scale)),
   ]
 }
 
@@ -89,16 +96,16 @@ function drawFrame(piece: FramePiece, locale: string): Draft {
 }
 
 function drawCard(piece: CardPiece, locale: string): Draft {
-  const { labelKey, color, scale } = piece
+  const { labelKey, color, scale = 1 } = piece
   const { x, y, w, h } = piece.bounds
   const words = richText(labelKey ? label(labelKey, locale) : '')
   const meta = { card: piece.id, ...(labelKey ? { labelKey } : {}) }
   const id = idOf(`card.${piece.id}`)
-  const look = { color, font: 'sans', richText: words } as const
+  const look = { color, font: 'sans', richText: words, scale } as const
   if (piece.shape === 'note')
     return (index) => makeShape({ type: 'note', id, x, y, index, props: look, meta })
-  const sheet = { geo: 'rectangle', fill: 'solid', dash: 'solid', size: scale ? 'xl' : 's' } as const
-  const props = { ...look, ...sheet, w, h, scale: scale ?? 1 }
+  const fill = color === 'grey' ? 'semi' : 'solid'
+  const props = { ...look, geo: 'rectangle', fill, dash: 'solid', size: 's', w, h } as const
   return (index) => makeShape({ type: 'geo', id, x, y, index, props, meta })
 }
 
@@ -106,7 +113,16 @@ function drawStamp(piece: StampPiece, aside: number, locale: string): Draft {
   const { id, labelKey, geo, bounds, color } = piece
   const tint =
     color === 'white' ? ({ color: 'black', fill: 'semi' } as const) : ({ color, fill: 'solid' } as const)
-  const look = { geo, labelColor: 'black', dash: 'draw', size: 's', font: 'draw', ...tint } as const
+  const verticalAlign = geo === 'x-box' ? 'end' : 'middle'
+  const look = {
+    geo,
+    labelColor: 'black',
+    dash: 'draw',
+    size: 'm',
+    font: 'draw',
+    verticalAlign,
+    ...tint,
+  } as const
   const props = { ...look, w: bounds.w, h: bounds.h, richText: richText(label(labelKey, locale)) }
   const meta = { stamp: id, labelKey }
   const place = { id: idOf(`${id}.${aside}`), x: bounds.x + aside, y: bounds.y + aside }

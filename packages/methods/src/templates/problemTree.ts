@@ -87,13 +87,15 @@ export const problemTree: Template = {
         'problem-tree.rule.5',
       ],
       bounds: { x: 2680, y: 1272, w: 520, h: 728 },
+      scale: 1.125,
     },
     {
       kind: 'card',
       id: 'core',
       shape: 'note',
-      bounds: { x: 1432, y: 832, w: 200, h: 200 },
+      bounds: { x: 1392, y: 792, w: 280, h: 280 },
       color: 'light-red',
+      scale: 1.4,
     },
   ],
 }

@@ -30,7 +30,7 @@ const gutters = screens.map((frame): Region => {
     kind: 'gutter',
     labelKey: 'prototype-sketch.gutter',
     bounds: { x: Math.ceil((x + w) / 8) * 8 + 16, y, w: gutterWidth, h },
-    title: { at: 'top', size: 'm' },
+    title: { at: 'top', size: 'l' },
     color: 'yellow',
     noteColor: 'yellow',
   }
@@ -51,7 +51,7 @@ const captions = scenes.map((no): Region => {
     kind: 'caption',
     labelKey: 'prototype-sketch.caption',
     bounds: { x, y: y + 360, w: 480, h: 120 },
-    title: { at: 'top', size: 's' },
+    title: { at: 'top', size: 'm' },
     color: 'grey',
     noteColor: 'yellow',
   }
@@ -60,8 +60,8 @@ const captions = scenes.map((no): Region => {
 /** A sheet in each caption, so that a double click writes there and the words wrap. */
 const captionCards = scenes.map((no): CardPiece => {
   const { x, y } = sceneAt(no)
-  const bounds = { x: x + 8, y: y + 392, w: 464, h: 80 }
-  return { kind: 'card', id: `caption.${no}`, shape: 'geo', bounds, color: 'white' }
+  const bounds = { x: x + 8, y: y + 396, w: 464, h: 76 }
+  return { kind: 'card', id: `caption.${no}`, shape: 'geo', bounds, color: 'grey' }
 })
 
 type StampName = 'button' | 'field' | 'menu' | 'list' | 'image' | 'map' | 'person' | 'speech'
@@ -78,7 +78,7 @@ const stampRows: [name: StampName, geo: StampPiece['geo'], h: number, color: Sta
 ]
 
 const stamps = stampRows.map(([name, geo, h, color], at): StampPiece => {
-  const bounds = { x: -264, y: 168 + at * 248, w: 184, h }
+  const bounds = { x: -264, y: 256 + at * 240, w: 184, h }
   const labelKey = `prototype-sketch.stamp.${name}` as const
   return { kind: 'stamp', id: `stamp.${name}`, labelKey, geo, bounds, color }
 })
@@ -139,7 +139,7 @@ export const prototypeSketch: Template = {
       titleKey: 'prototype-sketch.stamps',
       lineKeys: ['prototype-sketch.stamps.hint'],
       bounds: { x: -312, y: 0, w: 296, h: 2180 },
-      titleSize: 'm',
+      titleSize: 'l',
     },
     ...screens,
     ...panels,

@@ -45,7 +45,9 @@ export interface GuidePiece {
   titleKey: LabelKey
   lineKeys: LabelKey[]
   bounds: Bounds
-  titleSize?: TLDefaultSizeStyle
+  titleSize?: 'm' | 'l' | 'xl'
+  /** Of the lines. */
+  scale?: number
 }
 
 /** A frame that clips and moves what is in it; not locked, so that things can be dropped into it. */

@@ -1,12 +1,13 @@
 import { connect, indexes, makeShape, richText } from '@sheshi/board'
 import type { TLRecord, TLShape } from '@tldraw/tlschema'
+import { noteFit } from '../textFit.ts'
 import type { PublishedNode, PublishedTree } from './riverPollution.ts'
 
 /** A card to be drawn on the problem-tree template: its text, where its top left corner goes, and what it is linked to. */
 export interface PlannedCard {
   key: string
   text: string
-  /** Board pixels; notes are 200 × 200. */
+  /** Board pixels; notes are 200 × 200, the ready core card 280 × 280. */
   x: number
   y: number
   /** The key of the card nearer to the core; null for the core itself, which stands ready on the template. */
@@ -15,21 +16,26 @@ export interface PlannedCard {
 }
 
 /** Top left corners of the rows, inside the bands of the template; the third row of causes lies in the lowest band. */
-const rows = { cause: [1200, 1512, 1784], effect: [480, 80] }
+const rows = { cause: [1192, 1512, 1760], effect: [448, 80] }
 const pitch = 240
-const firstColumn = 424
+/** The middle of the ready core card, which the tree is centred on. */
+const trunk = 1532
+
+const leavesOf = (nodes: PublishedNode[]): number =>
+  nodes.reduce((sum, { children }) => sum + Math.max(1, leavesOf(children)), 0)
 
 /** Where each card of a tree goes: leaves side by side, each parent over the first of its children, core first. */
 export function planTree(tree: PublishedTree): PlannedCard[] {
   const planned: PlannedCard[] = [
-    { key: 'core', text: tree.core, x: 1432, y: 832, parent: null, side: 'core' },
+    { key: 'core', text: tree.core, x: 1392, y: 792, parent: null, side: 'core' },
   ]
   const plan = (nodes: PublishedNode[], side: 'cause' | 'effect') => {
+    const left = Math.round((trunk - (leavesOf(nodes) * pitch - 40) / 2) / 8) * 8
     let column = 0
     const visit = (node: PublishedNode, parent: string, depth: number, key: string) => {
       const y = rows[side][depth]
       if (y === undefined) throw new RangeError(`the template has no row for level ${depth + 1} of ${side}s`)
-      planned.push({ key, text: node.text, x: firstColumn + column * pitch, y, parent, side })
+      planned.push({ key, text: node.text, x: left + column * pitch, y, parent, side })
       node.children.forEach((child, at) => {
         if (at > 0) column += 1
         visit(child, key, depth + 1, `${key}.${at + 1}`)
@@ -60,7 +66,7 @@ export function drawTree(records: ReadonlyMap<string, TLRecord>, tree: Published
     return index
   }
   for (const { key, text, x, y, parent, side } of planned) {
-    const shape = key === 'core' ? filled(records, text) : drawNote(key, text, x, y, nextIndex())
+    const shape = key === 'core' ? filled(records, text) : drawNote({ key, text, x, y, side }, nextIndex())
     drawn.set(shape.id, shape)
     cards.set(key, shape)
     const other = parent === null ? undefined : cards.get(parent)
@@ -74,12 +80,13 @@ export function drawTree(records: ReadonlyMap<string, TLRecord>, tree: Published
 function filled(records: ReadonlyMap<string, TLRecord>, text: string): TLShape {
   for (const record of records.values()) {
     if (record.typeName !== 'shape' || record.meta.card !== 'core' || record.type !== 'note') continue
-    return { ...record, props: { ...record.props, richText: richText(text) } } as TLShape
+    return { ...record, props: { ...record.props, richText: richText(text), ...noteFit(text) } } as TLShape
   }
   throw new Error('the board has no ready core card')
 }
 
-function drawNote(key: string, text: string, x: number, y: number, index: TLShape['index']): TLShape {
-  const props = { richText: richText(text), font: 'sans' } as const
+function drawNote({ key, text, x, y, side }: Omit<PlannedCard, 'parent'>, index: TLShape['index']): TLShape {
+  const color = side === 'cause' ? 'yellow' : 'light-blue'
+  const props = { richText: richText(text), font: 'sans', color, ...noteFit(text) } as const
   return makeShape({ type: 'note', id: `shape:drawn-${key}`, x, y, index, props })
 }

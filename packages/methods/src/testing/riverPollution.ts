@@ -24,7 +24,7 @@ export const riverPollution: PublishedTree = {
       'High levels of solid waste are dumped into the river',
       card(
         'Polluters are not controlled',
-        card('The Environment Protection Agency is ineffective and close to industry interests'),
+        card('The Environment Protection Agency is ineffective and close to industry'),
       ),
       card(
         'People are not aware of the danger of waste dumping',
