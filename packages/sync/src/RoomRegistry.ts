@@ -77,7 +77,8 @@ export class RoomRegistry {
     doc.destroy()
     await appended.passOn
     if (log.health().ok) return appended.saved
-    await log.remove(id)
+    // The removal waits for the disk like everything else, behind what it removes.
+    await log.remove(id).catch(() => undefined)
     throw new SyncError(CloseCode.ServerError, 'not saving')
   }
 

@@ -90,6 +90,14 @@ describe('a journal', () => {
     expect(warnings.length).toBe(whole.length - last - 1)
   })
 
+  it('[RS25] that a power cut left with zeros at its end opens without them', async () => {
+    await write(1)
+    const whole = await readFile(await segmentPath())
+    const { copy, path } = await copyWith(Buffer.concat([whole, Buffer.alloc(200_000)]))
+    expect(await boardsOf(copy)).toEqual({ a: ['a1'], b: ['b1'], c: ['c1'] })
+    expect((await readFile(path)).equals(whole)).toBe(true)
+  })
+
   it('[RS25] whose last file was never begun properly opens without it', async () => {
     await write(1)
     const { length } = await readFile(await segmentPath())

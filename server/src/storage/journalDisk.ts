@@ -40,6 +40,7 @@ const fileOf = (handle: FileHandle): DiskFile => ({
     // The kernel may take less than it was given, and more than 1,024 parts at once is an error.
     while (left.length > 0) {
       const { bytesWritten } = await handle.writev(left.slice(0, 1024))
+      if (bytesWritten === 0) throw new Error('the disk takes nothing more')
       left = after(left, bytesWritten)
     }
   },

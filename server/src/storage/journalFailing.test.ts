@@ -1,8 +1,10 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { BoardLog, LogHealth } from '@sheshi/sync'
+import { type BoardLog, type LogHealth, RoomRegistry } from '@sheshi/sync'
+import { HandClient } from '@sheshi/sync/testing'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import * as Y from 'yjs'
 import { openBoardLog } from './boardLog.ts'
 import { type Disk, type DiskFile, realDisk } from './journalDisk.ts'
 
@@ -236,4 +238,54 @@ it('[RS28] leaves other boards in the journal while one has a gap', async () => 
   await log.close()
   expect(await readBack('a')).toEqual(['whole'])
   expect(await readBack('b')).toEqual(['b1'])
+})
+
+it('[RS17] a board that could not be made leaves nothing behind', async () => {
+  const rooms = new RoomRegistry({ log, logger: quiet })
+  await log.append('a', bytes('before')).saved
+  disk.failing.set('sync', 'EIO')
+  await expect(rooms.create('new', (doc) => doc.getMap('records').set('x', 1))).rejects.toThrow('not saving')
+  disk.failing.clear()
+  await vi.waitFor(() => expect(log.health().ok).toBe(true))
+  await expect(rooms.open('new')).rejects.toThrow('no such board')
+  await rooms.closeAll()
+  await log.close()
+  expect(await readBack('new')).toBeUndefined()
+  expect(await readBack('a')).toEqual(['before'])
+})
+
+it('[RS16] people go on drawing while the disk fails, and all of it is saved in the end', async () => {
+  const rooms = new RoomRegistry({ log, logger: quiet })
+  await rooms.create('live', (doc) => doc.getMap('records').set('seed', 1))
+  const room = await rooms.open('live')
+  const [ada, ben] = [new HandClient(room), new HandClient(room)]
+  await vi.waitFor(() => {
+    ben.hear()
+    expect(ben.records()).toEqual({ seed: 1 })
+  })
+  disk.failing.set('write', 'ENOSPC')
+  for (let i = 0; i < 100; i++) {
+    ada.set(`key ${i}`, 'x'.repeat(100))
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  ada.checkpoint()
+  await vi.waitFor(() => {
+    ben.hear()
+    expect(Object.keys(ben.records())).toHaveLength(101)
+    ada.hear()
+    expect(ada.heard).toContainEqual({ type: 'received', number: 1 })
+  })
+  expect(ben.heard).toContainEqual({ type: 'saving', number: 0 })
+  expect(ada.heard).not.toContainEqual({ type: 'saved', number: 1 })
+  disk.failing.clear()
+  await vi.waitFor(() => {
+    ada.hear()
+    expect(ada.heard).toContainEqual({ type: 'saved', number: 1 })
+  })
+  const found = await openBoardLog(folder, { logger: quiet })
+  const doc = new Y.Doc()
+  for (const update of (await found.load('live'))?.updates ?? []) Y.applyUpdate(doc, update)
+  await found.close()
+  expect(doc.getMap('records').toJSON()).toEqual(ben.records())
+  await rooms.closeAll()
 })
