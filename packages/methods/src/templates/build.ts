@@ -118,7 +118,7 @@ function drawStamp(piece: StampPiece, aside: number, locale: string): Draft {
     geo,
     labelColor: 'black',
     dash: 'draw',
-    size: 'm',
+    size: geo === 'x-box' ? 's' : 'm',
     font: 'draw',
     verticalAlign,
     ...tint,
