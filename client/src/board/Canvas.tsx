@@ -29,7 +29,10 @@ const maxChosenBytes = 4 * maxAssetBytes
 /** tldraw on the session's store, with everything it needs served by us. Mount it only when the session is ready. */
 export function Canvas({ session, licenseKey, visitor, bare = false, onEditor, children }: CanvasProps) {
   const { id, name, colour } = visitor
-  const { user, followLanguage } = useMemo(() => createVisitor({ id, name, colour }), [id, name, colour])
+  const { user, followLanguage } = useMemo(
+    () => createVisitor({ id, name, colour }, bare),
+    [id, name, colour, bare],
+  )
   useEffect(followLanguage, [followLanguage])
   return (
     <Tldraw

@@ -18,15 +18,19 @@ export interface Visitor {
 
 /**
  * The visitor as tldraw wants them: id, name and colour are the board's, the language is the page's, everything else
- * (grid, light or dark, …) is what this browser prefers; light at first, so that a board has the same colours for all. `followLanguage` keeps the language current until stopped.
+ * (grid, light or dark, …) is what this browser prefers; light at first, so that a board has the same colours for
+ * all. A screen is `alwaysLight`, to be read from afar. `followLanguage` keeps the language current until stopped.
  */
-export function createVisitor({ id, name, colour }: Visitor): { user: TLUser; followLanguage(): () => void } {
+export function createVisitor(
+  { id, name, colour }: Visitor,
+  alwaysLight: boolean,
+): { user: TLUser; followLanguage(): () => void } {
   const locale = atom('locale', i18next.language)
   const userPreferences = computed<TLUserPreferences>('visitor', () => {
     const kept = getUserPreferences()
     return {
       ...kept,
-      colorScheme: kept.colorScheme ?? 'system',
+      colorScheme: alwaysLight ? 'light' : (kept.colorScheme ?? 'light'),
       id,
       name,
       color: colour,

@@ -9,7 +9,7 @@ export function JoinCard({ boardId, mayCreate }: { boardId: string; mayCreate: b
   const { invite, create } = useJoinInvite(boardId)
   if (!invite) {
     return (
-      <section className="join-card join-card-empty">
+      <section className="screen-join screen-join-empty">
         <p>{t(mayCreate ? 'screen.join.noneYet' : 'screen.join.none')}</p>
         {mayCreate && (
           <button type="button" className="button button-primary" onClick={create}>
@@ -20,11 +20,11 @@ export function JoinCard({ boardId, mayCreate }: { boardId: string; mayCreate: b
     )
   }
   return (
-    <section className="join-card" aria-label={t('screen.join.title')}>
+    <section className="screen-join" aria-label={t('screen.join.title')}>
       <h2>{t('screen.join.title')}</h2>
       <QrCode text={invite.shareUrl} label={t('screen.join.qr')} />
-      <p className="join-address">{joinAddress(invite)}</p>
-      <p className="join-code code" data-testid="join-code">
+      <p className="screen-address">{joinAddress(invite)}</p>
+      <p className="screen-code code" data-testid="join-code">
         {invite.code}
       </p>
     </section>

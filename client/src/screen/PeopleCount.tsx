@@ -16,8 +16,8 @@ export function PeopleCount({ people }: { people: readonly Person[] }) {
   const { t } = useTranslation()
   const { total, bySector } = countBySector(people)
   return (
-    <section className="people-count">
-      <p className="people-total" data-testid="screen-people" data-count={total}>
+    <section className="screen-people">
+      <p className="screen-people-total" data-testid="screen-people" data-count={total}>
         {t('screen.people', { count: total })}
       </p>
       <ul className="plain-list">

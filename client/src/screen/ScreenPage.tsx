@@ -36,6 +36,9 @@ function Screen({ facts, session }: { facts: BoardFacts; session: BoardSession }
     [session],
   )
   const people = useObservable(presence.people)
+  const save = useObservable(session.connection)
+  // Without a connection nobody is seen, which does not mean that nobody is there.
+  const connected = save !== 'offline' && save !== 'connecting'
   const leader = people.find((person) => person.role === 'facilitator')?.id ?? null
   useEffect(() => presence.start(), [presence])
   useEffect(keepAwake, [])
@@ -68,7 +71,7 @@ function Screen({ facts, session }: { facts: BoardFacts; session: BoardSession }
       <aside className="screen-side">
         <h1>{facts.title}</h1>
         <JoinCard boardId={facts.id} mayCreate={facts.role === 'facilitator'} />
-        <PeopleCount people={people} />
+        {connected && <PeopleCount people={people} />}
         <StatusBadge session={session} readOnly />
       </aside>
       <ScreenControls page={page} looking={looking} onLook={setLooking} hasLeader={leader !== null} />
