@@ -2,14 +2,7 @@ import * as Y from 'yjs'
 import { AwarenessRelay } from './awarenessRelay.ts'
 import type { Clock } from './clock.ts'
 import { CloseCode, SyncError } from './closeCodes.ts'
-import {
-  applyHeld,
-  applyUpdate,
-  checkStateVector,
-  checkUpdate,
-  holdsNothingNew,
-  takePending,
-} from './document.ts'
+import { applyHeld, applyUpdate, checkStateVector, checkUpdate, takePending } from './document.ts'
 import { limits } from './limits.ts'
 import { type Batch, Outbox } from './outbox.ts'
 import * as protocol from './protocol.ts'
@@ -213,8 +206,9 @@ export class Room implements RoomHandle {
   private takeUpdate(session: Session, update: Uint8Array, handshake: boolean): void {
     checkUpdate(update)
     if (session.access === 'read') {
-      // Every handshake ends with one of these, even from a reader with nothing new.
-      if (handshake && holdsNothingNew(this.doc, update)) return
+      // Every handshake ends with one of these. What it may hold, say from before somebody was made a viewer,
+      // is dropped: closing for it would lock them out for as long as their browser keeps it.
+      if (handshake) return
       throw new SyncError(CloseCode.Forbidden, 'read only')
     }
     if (this.stateBytes + this.journalBytes + update.length > limits.boardBytes) {

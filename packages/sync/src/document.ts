@@ -27,11 +27,6 @@ export function checkStateVector(stateVector: Uint8Array): void {
   }
 }
 
-/** True where a document already has all that a (checked) update holds, deletes included. */
-export function holdsNothingNew(doc: Y.Doc, update: Uint8Array): boolean {
-  return Y.snapshotContainsUpdate(Y.snapshot(doc), update)
-}
-
 /**
  * Applies a checked update as far as its parents are known, and hands back the rest (v2 updates). The rest is
  * taken out of the document, where yjs would keep it for ever, send it to everybody and put it into snapshots.
