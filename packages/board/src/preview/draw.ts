@@ -22,6 +22,8 @@ const MAX_POINTS = 400
 export interface Scene {
   records: ReadonlyMap<string, TLRecord>
   bindings: readonly TLBinding[]
+  /** The smallest font size, in the board's own pixels, that can be read at the size of the picture. */
+  smallest: number
 }
 
 type ColorName = Exclude<keyof typeof theme, 'id' | 'text' | 'background' | 'solid'>
@@ -40,22 +42,23 @@ const inset = ({ x, y, w, h }: Box, by: number): Box => ({
   h: Math.max(1, h - 2 * by),
 })
 
-function label(shape: TLShape, box: Box, color: string): string {
+function label(scene: Scene, shape: TLShape, box: Box, color: string): string {
   const props = propsOf(shape)
   const size = (labelSizes[String(props.size)] ?? 22) * (typeof props.scale === 'number' ? props.scale : 1)
   return textElement(plainText(shape), {
     ...inset(box, Math.min(14, box.w / 10)),
     size,
+    smallest: scene.smallest,
     color,
     align: alignOf(props.align),
     vertical: alignOf(props.verticalAlign),
   })
 }
 
-function note(shape: TLShape, box: Box): string {
+function note(scene: Scene, shape: TLShape, box: Box): string {
   const color = colorOf(propsOf(shape).color)
   const paper = element('rect', { ...attributes(box), rx: 2, fill: color.note.fill, stroke: '#00000022' })
-  return paper + label(shape, box, color.note.text)
+  return paper + label(scene, shape, box, color.note.text)
 }
 
 const attributes = ({ x, y, w, h }: Box) => ({ x, y, width: w, height: h })
@@ -166,7 +169,7 @@ const polygons: Record<string, [number, number][]> = {
   ],
 }
 
-function geo(shape: TLShape, box: Box): string {
+function geo(scene: Scene, shape: TLShape, box: Box): string {
   const props = propsOf(shape)
   const color = colorOf(props.color)
   const fills: Record<string, string> = {
@@ -196,7 +199,7 @@ function geo(shape: TLShape, box: Box): string {
           ...style,
         })
       : element('rect', { ...attributes(box), ...round4, ...style })
-  return outline + label(shape, box, colorOf(props.labelColor).solid)
+  return outline + label(scene, shape, box, colorOf(props.labelColor).solid)
 }
 
 function lineStyle(shape: TLShape): Record<string, string | number> {
@@ -274,6 +277,7 @@ export function arrow(scene: Scene, shape: TLArrowShape): string {
     w: 200,
     h: 30,
     size: 18,
+    smallest: scene.smallest,
     color: colorOf(shape.props.labelColor).solid,
     align: 'middle',
     vertical: 'middle',
@@ -290,13 +294,14 @@ function head(tip: Point, from: Point, size: number, style: Record<string, strin
   return element('path', { d: pathOf([side(0.5), tip, side(-0.5)]), ...style })
 }
 
-function frame(shape: TLShape, box: Box): string {
+function frame(scene: Scene, shape: TLShape, box: Box): string {
   const name = textElement(plainText(shape), {
     x: box.x + 2,
     y: box.y - 34,
     w: box.w,
     h: 30,
     size: 20,
+    smallest: scene.smallest,
     color: '#4b5563',
     align: 'start',
     vertical: 'end',
@@ -307,7 +312,7 @@ function frame(shape: TLShape, box: Box): string {
   )
 }
 
-function words(shape: TLShape, box: Box): string {
+function words(scene: Scene, shape: TLShape, box: Box): string {
   const props = propsOf(shape)
   const size = (textSizes[String(props.size)] ?? 24) * (typeof props.scale === 'number' ? props.scale : 1)
   const align = alignOf(props.textAlign)
@@ -315,6 +320,7 @@ function words(shape: TLShape, box: Box): string {
   return textElement(plainText(shape), {
     ...wide,
     size,
+    smallest: scene.smallest,
     color: colorOf(props.color).solid,
     align,
     vertical: 'start',
@@ -339,10 +345,10 @@ export function drawShape(scene: Scene, shape: TLShape): string {
   if (shape.type === 'draw' || shape.type === 'highlight' || shape.type === 'line') return stroke(shape)
   const box = localBox(shape)
   if (!box) return ''
-  if (shape.type === 'note') return note(shape, box)
-  if (shape.type === 'geo') return geo(shape, box)
-  if (shape.type === 'frame') return frame(shape, box)
-  return shape.type === 'text' ? words(shape, box) : picture(box)
+  if (shape.type === 'note') return note(scene, shape, box)
+  if (shape.type === 'geo') return geo(scene, shape, box)
+  if (shape.type === 'frame') return frame(scene, shape, box)
+  return shape.type === 'text' ? words(scene, shape, box) : picture(box)
 }
 
 /** The transform that puts `drawShape`'s picture on the page. */

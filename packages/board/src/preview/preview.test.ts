@@ -65,6 +65,12 @@ describe('the picture of a board', () => {
     expect(picture.match(/<g /g)?.length).toBeGreaterThanOrEqual(types.length - 2)
   })
 
+  it('[BD27] leaves out words too small to read', () => {
+    const far = note('bb', 60_000, 0, 'far')
+    expect(renderPreview([note('a', 0, 0, 'near')], size)).toContain('near')
+    expect(renderPreview([note('a', 0, 0, 'near'), far], size)).not.toContain('near')
+  })
+
   it('[BD27] does not hang on a circle of parents', () => {
     const a = makeShape({ type: 'frame', id: 'shape:a', x: 0, y: 0, index: 'a1', parentId: 'shape:b' })
     const b = makeShape({ type: 'frame', id: 'shape:b', x: 0, y: 0, index: 'a1', parentId: 'shape:a' })

@@ -6,6 +6,8 @@ import { drawShape, type Scene, transformOf } from './draw.ts'
 import { element } from './svg.ts'
 
 const MAX_SHAPES = 1_500
+/** Smaller letters, in pixels of the picture, are only grey. */
+const SMALLEST_LETTERS = 3
 const PAPER = '#f9fafb'
 
 export interface PreviewSize {
@@ -39,7 +41,9 @@ export function renderPreview(records: Iterable<TLRecord>, size: PreviewSize): s
   if (!bounds) return emptyBoard(size)
   const margin = Math.max(40, Math.max(bounds.w, bounds.h) * 0.04)
   const viewBox = [bounds.x - margin, bounds.y - margin, bounds.w + 2 * margin, bounds.h + 2 * margin]
-  return svg(size, viewBox, shapes.map((shape) => drawn({ records: sound, bindings }, shape)).join(''))
+  const scale = Math.min(size.width / (bounds.w + 2 * margin), size.height / (bounds.h + 2 * margin))
+  const scene = { records: sound, bindings, smallest: SMALLEST_LETTERS / scale }
+  return svg(size, viewBox, shapes.map((shape) => drawn(scene, shape)).join(''))
 }
 
 function drawn(scene: Scene, shape: TLShape): string {

@@ -28,6 +28,8 @@ export interface TextBox {
   h: number
   /** Font size it would like; it gets smaller until the words fit. */
   size: number
+  /** Below this size nobody could read the words: they are left out. */
+  smallest: number
   color: string
   align: 'start' | 'middle' | 'end'
   vertical: 'start' | 'middle' | 'end'
@@ -60,7 +62,7 @@ export function wrap(text: string, letters: number): string[] {
 /** Text in a box, wrapped, shrunk to fit, and cut with an ellipsis where even the smallest size is too large. */
 export function textElement(text: string, box: TextBox): string {
   const words = text.slice(0, 2_000).trim()
-  if (words === '') return ''
+  if (words === '' || box.size < box.smallest) return ''
   let size = box.size
   let lines = wrap(words, box.w / (size * LETTER))
   while (lines.length * size * LINE > box.h && size > 8) {
