@@ -92,6 +92,21 @@ describe('binding a store', () => {
     expect(updates).toEqual([])
   })
 
+  it('[BD21] does not run the canvas’s side effects for what others did, only for what this person does', () => {
+    const { peer, updates, fromOthers } = alone()
+    let ran = 0
+    peer.store.sideEffects.registerAfterChangeHandler('shape', (_, next) => {
+      ran++
+      if (next.meta.seen !== true) peer.store.put([{ ...next, meta: { seen: true } } as TLShape])
+    })
+    fromOthers((doc) => putRecords(doc, [{ ...note, x: 7 }]))
+    peer.settle()
+    expect(noteOf(peer).x).toBe(7)
+    expect([ran, updates.length]).toEqual([0, 0])
+    peer.store.put([{ ...noteOf(peer), x: 8 }])
+    expect(ran).toBeGreaterThan(0)
+  })
+
   it('[BD21] merges many remote changes once a frame', () => {
     const { peer, fromOthers } = alone()
     let merges = 0
