@@ -1,6 +1,6 @@
-import { type PlannedCard, type PublishedNode, planTree, riverPollution } from '@sheshi/methods/testing'
+import { type PublishedNode, riverPollution } from '@sheshi/methods/testing'
 import { expect, test } from '../support/fixtures.ts'
-import type { Person, Place } from '../support/person.ts'
+import { addCards, riverCards as cards, writeCore } from '../support/river.ts'
 
 interface OutlineNode {
   text: string
@@ -16,25 +16,6 @@ interface TreeOutline {
 /** Only what was published: the words and what hangs under what. */
 const wordsOf = (nodes: readonly OutlineNode[]): PublishedNode[] =>
   nodes.map(({ text, children }) => ({ text, children: wordsOf(children) }))
-
-const middle = (card: PlannedCard): Place => ({ x: card.x + 100, y: card.y + 100 })
-
-const cards = planTree(riverPollution)
-const byKey = new Map(cards.map((card) => [card.key, card]))
-
-/** Writes the card and draws its arrow, from the cause to the effect. */
-async function addCard(person: Person, card: PlannedCard): Promise<void> {
-  await person.writeNote(card.text, middle(card))
-  const parent = byKey.get(card.parent ?? '')
-  if (!parent) throw new Error(`${card.key} hangs nowhere`)
-  await person.sees(parent.text)
-  const [from, to] = card.side === 'cause' ? [card, parent] : [parent, card]
-  await person.drawArrow(middle(from), middle(to))
-}
-
-async function addCards(person: Person, planned: PlannedCard[]): Promise<void> {
-  for (const card of planned) await addCard(person, card)
-}
 
 test('two browsers build the river-pollution tree, the server dies in between, and the record holds it', async ({
   lab,
@@ -62,9 +43,7 @@ test('two browsers build the river-pollution tree, the server dies in between, a
   await ben.canvasIsThere()
   await Promise.all([ada.seeAll(), ben.seeAll()])
 
-  const core = cards.find((card) => card.side === 'core')
-  if (!core) throw new Error('the published tree has no core')
-  await ada.writeInto(middle(core), core.text)
+  const core = await writeCore(ada)
   await ben.sees(core.text)
 
   const causes = cards.filter((card) => card.side === 'cause')
