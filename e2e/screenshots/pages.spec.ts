@@ -20,9 +20,20 @@ async function take(person: Person, name: string): Promise<void> {
   for (const [size, viewport] of Object.entries(sizes)) {
     await person.page.setViewportSize(viewport)
     await person.page.evaluate(() => document.fonts.ready)
+    await boardFits(person)
     await person.page.screenshot({ path: join(pictures, `${name}-${size}.png`), animations: 'disabled' })
   }
   await person.page.setViewportSize(sizes.laptop)
+}
+
+/** tldraw measures its window a moment after it changed; the big screen then glides to show everything. */
+async function boardFits(person: Person): Promise<void> {
+  const canvas = person.page.locator('.tl-canvas')
+  if ((await canvas.count()) === 0) return
+  await person.cameraRests(60)
+  if (person.page.url().includes('/screen/') || (await person.page.locator('dialog[open]').count()) > 0)
+    return
+  await person.seeAll()
 }
 
 async function visit(person: Person, path: string): Promise<void> {

@@ -96,13 +96,13 @@ export class Person {
     await this.cameraRests()
   }
 
-  /** The camera has stopped moving: two frames in a row show the same place. */
-  async cameraRests(): Promise<void> {
-    await this.page.evaluate(async () => {
+  /** The camera has stopped moving: so many frames in a row show the same place. */
+  async cameraRests(frames = 5): Promise<void> {
+    await this.page.evaluate(async (wanted) => {
       const editor = (window as BoardWindow).board?.editor
       if (!editor) return
       const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
-      for (let still = 0, last = ''; still < 5; ) {
+      for (let still = 0, last = ''; still < wanted; ) {
         await frame()
         const now = JSON.stringify([
           editor.pageToScreen({ x: 0, y: 0 }),
@@ -111,7 +111,7 @@ export class Person {
         still = now === last ? still + 1 : 0
         last = now
       }
-    })
+    }, frames)
   }
 
   /** Where a place of the board is in the window right now. */

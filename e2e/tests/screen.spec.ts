@@ -18,7 +18,7 @@ test('the big screen shows the board without tools, the code beside it, and come
   await expect(screen.page.getByTestId('join-code')).toHaveText(code)
   await expect(screen.page.getByTestId('tools.select')).toHaveCount(0)
   const canvas = await screen.page.locator('.tl-canvas').boundingBox()
-  const card = await screen.page.locator('.join-card').boundingBox()
+  const card = await screen.page.getByRole('region', { name: 'Take part' }).boundingBox()
   if (!canvas || !card) throw new Error('the screen shows no board or no code')
   expect(card.x).toBeGreaterThanOrEqual(canvas.x + canvas.width)
 
