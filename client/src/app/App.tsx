@@ -1,3 +1,5 @@
+// First, so that the pages' own sheets come after it and win.
+import './shell.css'
 import { lazy, Suspense } from 'react'
 import { BrowserRouter, Route, Routes } from 'react-router-dom'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
@@ -7,7 +9,6 @@ import { NotFoundPage } from './NotFoundPage.tsx'
 import { PersonProvider } from './person.tsx'
 import { Shell } from './Shell.tsx'
 import { ToastProvider } from './toast.tsx'
-import './shell.css'
 
 // Each page is fetched when it is gone to: a phone that joins must not wait for what only facilitators see.
 const SignInPage = lazy(() => import('./SignInPage.tsx'))
