@@ -186,15 +186,21 @@ export function pageBounds(records: Records, id: string): Box | null {
   const shape = records.get(id)
   if (!isShape(shape)) return null
   if (shape.type === 'group') {
-    const members = [...records.values()].filter((record) => isShape(record) && record.parentId === id)
-    return boxAround(
-      members.flatMap((member) => cornersOf(pageBounds(records, member.id) ?? { x: 0, y: 0, w: 0, h: 0 })),
-    )
+    const members = [...records.values()].filter(isShape).filter((shape) => shape.parentId === id)
+    return boxAround(members.flatMap((member) => cornersOfAny(memberBounds(records, member))))
   }
   if (shape.type === 'arrow') return boxAround(arrowEnds(records, shape as TLArrowShape, bindingsOf(records)))
   const box = localBox(shape)
   const matrix = pageMatrix(records, shape)
   return box && boxAround(cornersOf(box).map((corner) => apply(matrix, corner)))
+}
+
+const cornersOfAny = (box: Box | null): Point[] => (box ? cornersOf(box) : [])
+
+/** An arrow in a group counts as it was drawn: it may be tied to the group itself, whose box would ask for its own. */
+function memberBounds(records: Records, member: TLShape): Box | null {
+  if (member.type !== 'arrow') return pageBounds(records, member.id)
+  return boxAround(arrowEnds(records, member as TLArrowShape, []))
 }
 
 /** A point of a shape (its own coordinates, its origin when left out) on its page. null where there is no such shape. */

@@ -1,6 +1,6 @@
 import type { TLRecord } from '@tldraw/tlschema'
 import { describe, expect, it } from 'vitest'
-import { connect, makeShape, pageBounds, pagePoint, renderPreview, richText } from '../index.ts'
+import { connect, indexes, makeShape, pageBounds, pagePoint, renderPreview, richText } from '../index.ts'
 import { wrap } from './svg.ts'
 
 const size = { width: 320, height: 200 }
@@ -109,5 +109,23 @@ describe('where shapes are', () => {
     const records = asMap([a, b, ...connect(a, b, { id: 'shape:arrow', index: 'a5' }), group, member])
     expect(pageBounds(records, 'shape:arrow')).toEqual({ x: 200, y: 100, w: 400, h: 0 })
     expect(pageBounds(records, group.id)).toEqual({ x: 50, y: 50, w: 200, h: 200 })
+  })
+
+  it('of an arrow tied to the group that holds it do not go round in a circle', () => {
+    const [first] = indexes(1)
+    if (!first) throw new Error('no index')
+    const group = makeShape({ type: 'group', id: 'shape:group', x: 0, y: 0, index: first })
+    const inside = { x: 10, y: 20, parentId: group.id, index: first }
+    const arrow = makeShape({
+      type: 'arrow',
+      id: 'shape:held',
+      ...inside,
+      props: { start: { x: 0, y: 0 }, end: { x: 30, y: 40 } },
+    })
+    const [, binding] = connect(group, group, { index: first })
+    const tied = { ...binding, fromId: arrow.id } as TLRecord
+    const records = new Map([group, arrow, tied].map((record) => [record.id as string, record as TLRecord]))
+    expect(pageBounds(records, group.id)).toEqual({ x: 10, y: 20, w: 30, h: 40 })
+    expect(renderPreview(records.values(), { width: 200, height: 100 })).toContain('<svg')
   })
 })

@@ -9,9 +9,12 @@ const clusterKeys = [
   'brainstorm.cluster.6',
 ] as const
 
-/** Three across and two down, with room above each for the name that tldraw writes there. */
+/**
+ * Three across and two down. tldraw writes a frame's name above it, in the same size on the screen at every zoom: a
+ * laptop that shows the whole board needs 120 units for it.
+ */
 const clusters = clusterKeys.map((labelKey, at): FramePiece => {
-  const bounds = { x: 520 + (at % 3) * 464, y: 320 + Math.floor(at / 3) * 648, w: 432, h: 584 }
+  const bounds = { x: 520 + (at % 3) * 464, y: 376 + Math.floor(at / 3) * 648, w: 432, h: 528 }
   return { kind: 'frame', id: `cluster.${at + 1}`, labelKey, bounds }
 })
 
