@@ -15,7 +15,7 @@ test('a facilitator signs in with the key, makes a challenge, edits it and moves
   await expect(page.getByRole('heading', { name: 'Challenges', level: 1 })).toBeVisible()
 
   await page.getByRole('button', { name: 'New challenge' }).first().click()
-  await page.getByLabel('Title').fill('Young people leave after school')
+  await page.getByRole('textbox', { name: 'Title' }).fill('Young people leave after school')
   await page.getByRole('button', { name: 'Create challenge' }).click()
   await expect(page.getByRole('heading', { name: 'Young people leave after school' })).toBeVisible()
 
@@ -49,7 +49,7 @@ test('a board is made, renamed, moved to a challenge, deleted and brought back',
   const { page } = ada
   await page.goto('/boards')
   await page.getByRole('button', { name: 'New board' }).first().click()
-  await page.getByLabel('Title').fill('First thoughts')
+  await page.getByRole('textbox', { name: 'Title' }).fill('First thoughts')
   await page.getByText('Brainstorm', { exact: true }).click()
   await page.getByRole('button', { name: 'Create board' }).click()
   await ada.canvasIsThere()
@@ -60,7 +60,7 @@ test('a board is made, renamed, moved to a challenge, deleted and brought back',
   await expect(card('First thoughts')).toContainText('Brainstorm')
   await expect(card('First thoughts').locator('img')).toHaveJSProperty('complete', true)
   await page.getByRole('button', { name: 'Rename: First thoughts' }).click()
-  await page.getByLabel('Title').fill('Shade: ideas')
+  await page.getByRole('textbox', { name: 'Title' }).fill('Shade: ideas')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await page.getByRole('button', { name: 'Move to another challenge: Shade: ideas' }).click()
   await page.locator('dialog select').selectOption({ label: 'Shade for the market' })
