@@ -1,10 +1,9 @@
 import type { BoardPatch, BoardView, ChallengeView } from '@sheshi/records'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../app/api.ts'
-import { Dialog } from '../app/Dialog.tsx'
+import { FormDialog } from '../app/FormDialog.tsx'
 import { Problem } from '../app/Problem.tsx'
-import { useAction } from '../app/useAction.ts'
 import { useResource } from '../app/useResource.ts'
 import { etagOf } from './etag.ts'
 import { ChallengeSelect } from './NewBoardDialog.tsx'
@@ -65,28 +64,13 @@ interface PatchDialogProps extends BoardDialogProps {
 
 function PatchDialog({ title, board, patch, onClose, onDone, children }: PatchDialogProps) {
   const { t } = useTranslation()
-  const { busy, error, run } = useAction()
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    void run(async () => {
-      await api.patch(`/boards/${board.id}`, patch, etagOf(board))
-      onDone()
-    })
+  const save = async () => {
+    await api.patch(`/boards/${board.id}`, patch, etagOf(board))
+    onDone()
   }
   return (
-    <Dialog title={title} onClose={onClose}>
-      <form className="stack" onSubmit={submit}>
-        {children}
-        <Problem error={error} />
-        <div className="dialog-foot">
-          <button type="button" className="button" onClick={onClose}>
-            {t('app.cancel')}
-          </button>
-          <button type="submit" className="button button-primary" disabled={busy}>
-            {t('app.save')}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title={title} submitLabel={t('app.save')} onSubmit={save} onClose={onClose}>
+      {children}
+    </FormDialog>
   )
 }

@@ -45,7 +45,7 @@ export function StatementSection({ shown, editable }: SectionProps) {
             value={draft.summary}
             onChange={(summary) => set({ ...draft, summary })}
             max={5000}
-            lines
+            lines="many"
           />
         </>
       )}

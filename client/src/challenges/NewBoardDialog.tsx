@@ -1,14 +1,13 @@
 import { type BoardView, type ChallengeView, type Locale, locales, type TemplateView } from '@sheshi/records'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router-dom'
 import { api } from '../app/api.ts'
-import { Dialog } from '../app/Dialog.tsx'
+import { FormDialog } from '../app/FormDialog.tsx'
 import { localeNames } from '../app/LanguageSwitch.tsx'
 import { Loading } from '../app/Loading.tsx'
-import { Problem } from '../app/Problem.tsx'
-import { useAction } from '../app/useAction.ts'
 import { useLocale } from '../app/useLocale.ts'
+import { TextField } from './TextField.tsx'
 import { useTemplates } from './useTemplates.ts'
 import './boards.css'
 
@@ -26,77 +25,67 @@ export function NewBoardDialog({ challengeId, challenges, onClose }: NewBoardDia
   const navigate = useNavigate()
   const viewer = useLocale().locale
   const { templates, problem, nameOf } = useTemplates()
-  const { busy, error, run } = useAction()
   const [title, setTitle] = useState('')
   const [template, setTemplate] = useState('brainstorm')
   const [locale, setLocale] = useState<Locale>(viewer)
   const [challenge, setChallenge] = useState(challengeId ?? '')
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    void run(async () => {
-      const board = await api.post<BoardView>('/boards', {
-        title: title.trim() || nameOf(template, locale),
-        template,
-        locale,
-        challengeId: challenge || null,
-      })
-      navigate(`/board/${board.id}`)
+  const create = async () => {
+    const board = await api.post<BoardView>('/boards', {
+      title: title.trim() || nameOf(template, locale),
+      template,
+      locale,
+      challengeId: challenge || null,
     })
+    navigate(`/board/${board.id}`)
   }
 
   return (
-    <Dialog title={t('challenges.newBoard.title')} onClose={onClose} wide>
-      <form className="stack" onSubmit={submit}>
-        <label className="field">
-          <span className="field-label">{t('challenges.fields.title')}</span>
-          <input
-            className="input"
-            value={title}
-            onChange={(event) => setTitle(event.currentTarget.value)}
-            placeholder={nameOf(template, locale)}
-            maxLength={200}
+    <FormDialog
+      title={t('challenges.newBoard.title')}
+      submitLabel={t('challenges.newBoard.submit')}
+      onSubmit={create}
+      onClose={onClose}
+      incomplete={!templates}
+      problem={problem}
+      wide
+    >
+      <TextField
+        label={t('challenges.fields.title')}
+        value={title}
+        onChange={setTitle}
+        max={200}
+        placeholder={nameOf(template, locale)}
+      />
+      <fieldset className="templates">
+        <legend className="field-label">{t('challenges.newBoard.template')}</legend>
+        {!templates && !problem && <Loading />}
+        {templates?.map((offered) => (
+          <TemplateOption
+            key={offered.id}
+            template={offered}
+            locale={viewer}
+            chosen={offered.id === template}
+            onChoose={() => setTemplate(offered.id)}
           />
-        </label>
-        <fieldset className="templates">
-          <legend className="field-label">{t('challenges.newBoard.template')}</legend>
-          {!templates && !problem && <Loading />}
-          {templates?.map((offered) => (
-            <TemplateOption
-              key={offered.id}
-              template={offered}
-              locale={viewer}
-              chosen={offered.id === template}
-              onChoose={() => setTemplate(offered.id)}
-            />
+        ))}
+      </fieldset>
+      <label className="field">
+        <span className="field-label">{t('challenges.newBoard.language')}</span>
+        <select
+          className="input"
+          value={locale}
+          onChange={(event) => setLocale(event.currentTarget.value as Locale)}
+        >
+          {locales.map((known) => (
+            <option key={known} value={known} lang={known}>
+              {localeNames[known]}
+            </option>
           ))}
-        </fieldset>
-        <label className="field">
-          <span className="field-label">{t('challenges.newBoard.language')}</span>
-          <select
-            className="input"
-            value={locale}
-            onChange={(event) => setLocale(event.currentTarget.value as Locale)}
-          >
-            {locales.map((known) => (
-              <option key={known} value={known} lang={known}>
-                {localeNames[known]}
-              </option>
-            ))}
-          </select>
-        </label>
-        {challenges && <ChallengeSelect value={challenge} onChange={setChallenge} challenges={challenges} />}
-        <Problem error={error ?? problem} />
-        <div className="dialog-foot">
-          <button type="button" className="button" onClick={onClose}>
-            {t('app.cancel')}
-          </button>
-          <button type="submit" className="button button-primary" disabled={busy || !templates}>
-            {t('challenges.newBoard.submit')}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+        </select>
+      </label>
+      {challenges && <ChallengeSelect value={challenge} onChange={setChallenge} challenges={challenges} />}
+    </FormDialog>
   )
 }
 

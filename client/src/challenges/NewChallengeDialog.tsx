@@ -1,79 +1,49 @@
 import { type ChallengeView, type Step, steps } from '@sheshi/records'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router-dom'
 import { api } from '../app/api.ts'
-import { Dialog } from '../app/Dialog.tsx'
-import { Problem } from '../app/Problem.tsx'
-import { useAction } from '../app/useAction.ts'
+import { FormDialog } from '../app/FormDialog.tsx'
+import { TextField } from './TextField.tsx'
 
 /** Creates a challenge and goes to its page. */
 export function NewChallengeDialog({ step: first, onClose }: { step: Step; onClose: () => void }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const { busy, error, run } = useAction()
   const [title, setTitle] = useState('')
   const [summary, setSummary] = useState('')
   const [place, setPlace] = useState('')
   const [step, setStep] = useState<Step>(first)
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    void run(async () => {
-      const created = await api.post<ChallengeView>('/challenges', {
-        title,
-        step,
-        ...(summary.trim() && { summary }),
-        ...(place.trim() && { place: { name: place } }),
-      })
-      navigate(`/challenges/${created.id}`)
+  const create = async () => {
+    const created = await api.post<ChallengeView>('/challenges', {
+      title,
+      step,
+      ...(summary.trim() && { summary }),
+      ...(place.trim() && { place: { name: place } }),
     })
+    navigate(`/challenges/${created.id}`)
   }
 
   return (
-    <Dialog title={t('challenges.new.title')} onClose={onClose}>
-      <form className="stack" onSubmit={submit}>
-        <label className="field">
-          <span className="field-label">{t('challenges.fields.title')}</span>
-          <input
-            className="input"
-            value={title}
-            onChange={(event) => setTitle(event.currentTarget.value)}
-            maxLength={200}
-            required
-          />
-        </label>
-        <label className="field">
-          <span className="field-label">{t('challenges.fields.summary')}</span>
-          <span className="field-hint">{t('challenges.fields.summaryHint')}</span>
-          <textarea
-            className="input"
-            value={summary}
-            onChange={(event) => setSummary(event.currentTarget.value)}
-            maxLength={5000}
-          />
-        </label>
-        <label className="field">
-          <span className="field-label">{t('challenges.fields.place')}</span>
-          <input
-            className="input"
-            value={place}
-            onChange={(event) => setPlace(event.currentTarget.value)}
-            maxLength={200}
-          />
-        </label>
-        <StepSelect value={step} onChange={setStep} />
-        <Problem error={error} />
-        <div className="dialog-foot">
-          <button type="button" className="button" onClick={onClose}>
-            {t('app.cancel')}
-          </button>
-          <button type="submit" className="button button-primary" disabled={busy}>
-            {t('challenges.new.submit')}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t('challenges.new.title')}
+      submitLabel={t('challenges.new.submit')}
+      onSubmit={create}
+      onClose={onClose}
+    >
+      <TextField label={t('challenges.fields.title')} value={title} onChange={setTitle} max={200} required />
+      <TextField
+        label={t('challenges.fields.summary')}
+        hint={t('challenges.fields.summaryHint')}
+        value={summary}
+        onChange={setSummary}
+        max={5000}
+        lines="many"
+      />
+      <TextField label={t('challenges.fields.place')} value={place} onChange={setPlace} max={200} />
+      <StepSelect value={step} onChange={setStep} />
+    </FormDialog>
   )
 }
 

@@ -7,23 +7,43 @@ interface TextFieldProps {
   /** Most characters the record takes. */
   max: number
   required?: boolean
-  /** Several lines. */
-  lines?: boolean
+  /** Several lines: a few, or many. */
+  lines?: 'few' | 'many'
+  /** Explains the field, under its label. */
+  hint?: string
+  placeholder?: string
 }
 
 /** A labelled field for words. */
-export function TextField({ label, value, onChange, max, required = false, lines = false }: TextFieldProps) {
+export function TextField(props: TextFieldProps) {
+  const { label, value, onChange, max, required = false, lines, hint, placeholder } = props
   const id = useId()
-  const shared = { id, className: 'input', value, maxLength: max, required }
+  const shared = {
+    id,
+    value,
+    maxLength: max,
+    required,
+    placeholder,
+    'aria-describedby': hint && `${id}-hint`,
+  }
   return (
     <div className="field">
       <label className="field-label" htmlFor={id}>
         {label}
       </label>
+      {hint && (
+        <span className="field-hint" id={`${id}-hint`}>
+          {hint}
+        </span>
+      )}
       {lines ? (
-        <textarea {...shared} onChange={(event) => onChange(event.currentTarget.value)} />
+        <textarea
+          {...shared}
+          className={lines === 'few' ? 'input input-short' : 'input'}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
       ) : (
-        <input {...shared} onChange={(event) => onChange(event.currentTarget.value)} />
+        <input {...shared} className="input" onChange={(event) => onChange(event.currentTarget.value)} />
       )}
     </div>
   )
