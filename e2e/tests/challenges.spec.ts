@@ -1,4 +1,12 @@
+import type { Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
+
+/** Saves the form that is open, and waits until it is closed. */
+async function save(page: Page): Promise<void> {
+  const button = page.getByRole('button', { name: 'Save', exact: true })
+  await button.click()
+  await expect(button).toHaveCount(0)
+}
 
 test('a facilitator signs in with the key, makes a challenge, edits it and moves it along with a reason', async ({
   lab,
@@ -21,14 +29,14 @@ test('a facilitator signs in with the key, makes a challenge, edits it and moves
 
   await page.getByRole('button', { name: 'Edit: Young people leave after school' }).click()
   await page.getByRole('textbox', { name: /Statement/ }).fill('Two in three say they will not come back.')
-  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await save(page)
   await expect(page.getByText('Two in three say they will not come back.')).toBeVisible()
 
   await page.getByRole('button', { name: 'Edit: Partners' }).click()
   await page.getByRole('button', { name: 'Add a partner' }).click()
   await page.getByLabel('Name').fill('Youth Council')
   await page.getByLabel('Sector').selectOption({ label: 'NGO, association' })
-  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await save(page)
   await expect(page.getByText('Youth Council')).toBeVisible()
 
   await page.getByRole('button', { name: 'Move to another step' }).click()
@@ -61,10 +69,10 @@ test('a board is made, renamed, moved to a challenge, deleted and brought back',
   await expect(card('First thoughts').locator('img')).toHaveJSProperty('complete', true)
   await page.getByRole('button', { name: 'Rename: First thoughts' }).click()
   await page.getByRole('textbox', { name: 'Title' }).fill('Shade: ideas')
-  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await save(page)
   await page.getByRole('button', { name: 'Move to another challenge: Shade: ideas' }).click()
   await page.locator('dialog select').selectOption({ label: 'Shade for the market' })
-  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await save(page)
   await expect(card('Shade: ideas').getByRole('link', { name: 'Shade for the market' })).toBeVisible()
 
   await page.getByRole('button', { name: 'Delete: Shade: ideas' }).click()
