@@ -9,6 +9,8 @@ export default defineConfig({
   outputDir: '../.sheshi/journeys',
   workers: 2,
   fullyParallel: false,
+  // A second try tells a slow machine from a broken program; both tries are in the report.
+  retries: process.env.CI ? 1 : 0,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['list'], ['json']] : [['list']],
