@@ -9,4 +9,11 @@ export {
 } from './convergence.ts'
 export { act, type Hand } from './operations.ts'
 export { Random } from './random.ts'
+export {
+  boardLayout,
+  type EditKind,
+  type LayoutWriter,
+  runSession,
+  type SessionOptions,
+} from './session.ts'
 export { createStore, HandSchedule, History, sharedRecords } from './store.ts'
