@@ -18,22 +18,31 @@ const isStroke = (record: TLRecord) =>
   record.typeName === 'shape' && (record.type === 'draw' || record.type === 'highlight')
 
 /** Reads one record. Never throws, whatever a document holds. */
-export function readRecord(id: string, entry: unknown): Decoded {
-  if (!(entry instanceof Y.Map)) return { reason: 'not a map of fields' }
-  const base = entry.get(BASE)
-  if (!isObject(base) || base.id !== id) return { reason: 'the record as created is missing' }
+export function readRecord(id: string, entry: unknown, judge = checkRecord): Decoded {
   try {
-    const record = layOver(base, [...entry.entries()].filter(([name]) => name !== BASE).map(readRegister))
-    const reason = checkRecord(record)
+    const record = readRaw(id, entry)
+    const reason = judge(record)
     return reason === null ? { record: record as unknown as TLRecord } : { reason }
   } catch (error) {
     return { reason: error instanceof Error ? error.message : 'unreadable' }
   }
 }
 
+/** The JSON that one entry of `records` stands for, unjudged. Throws where there is none. */
+export function readRaw(id: string, entry: unknown, written?: ReadonlyMap<string, unknown>): JsonRecord {
+  if (!(entry instanceof Y.Map)) throw new Error('not a map of fields')
+  const base = written?.get(BASE) ?? entry.get(BASE)
+  if (!isObject(base) || base.id !== id) throw new Error('the record as created is missing')
+  const registers = new Map<string, unknown>([...entry.entries(), ...(written ?? [])])
+  registers.delete(BASE)
+  return layOver(base, [...registers].map(readRegister))
+}
+
 function readRegister([name, value]: [string, unknown]): [string, unknown] {
-  if (value instanceof Y.XmlFragment) return [name, readFragment(value)]
-  if (value instanceof Y.Text) return [name, unpackStroke(value.toString())]
+  if (name === TEXT && value instanceof Y.XmlFragment) return [name, readFragment(value)]
+  if (name === STROKE && value instanceof Y.Text) return [name, unpackStroke(value.toString())]
+  if (value instanceof Y.AbstractType || value instanceof Y.Doc)
+    throw new Error(`${name.slice(0, 40)} holds a shared type where a value should be`)
   return [name, value]
 }
 
