@@ -2,6 +2,8 @@ export { type Binding, type BindOptions, bindStore } from './binding.ts'
 export { checkRecord } from './check.ts'
 export { type Edit, editsBetween } from './diff.ts'
 export { putRecords, rawRecord, readBoard, readRecords, removeRecords, seedBoard } from './document.ts'
+export { compact, epochOf, type Renewal, renewDocument } from './epoch.ts'
+export { drain } from './epochDrain.ts'
 export { type Box, type Point, pageBounds, pagePoint } from './geometry.ts'
 export { boardVersion, DocumentTooNew, isOtherVersion, migrateRecords } from './migrate.ts'
 export {
