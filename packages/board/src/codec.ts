@@ -33,12 +33,18 @@ export function readRaw(id: string, entry: unknown, written?: ReadonlyMap<string
   if (!(entry instanceof Y.Map)) throw new Error('not a map of fields')
   const base = written?.get(BASE) ?? entry.get(BASE)
   if (!isObject(base) || base.id !== id) throw new Error('the record as created is missing')
-  const registers = new Map<string, unknown>([...entry.entries(), ...(written ?? [])])
-  registers.delete(BASE)
-  return layOver(base, [...registers].map(readRegister))
+  const registers: [string, unknown][] = []
+  const read = (value: unknown, name: string) => {
+    if (name !== BASE) registers.push(readRegister(name, value))
+  }
+  entry.forEach((value, name) => {
+    if (!written?.has(name)) read(value, name)
+  })
+  written?.forEach(read)
+  return layOver(base, registers)
 }
 
-function readRegister([name, value]: [string, unknown]): [string, unknown] {
+function readRegister(name: string, value: unknown): [string, unknown] {
   if (name === TEXT && value instanceof Y.XmlFragment) return [name, readFragment(value)]
   if (name === STROKE && value instanceof Y.Text) return [name, unpackStroke(value.toString())]
   if (value instanceof Y.AbstractType || value instanceof Y.Doc)
@@ -69,8 +75,15 @@ export function keepUnsent<R extends TLRecord>(local: TLRecord, shared: R): R {
   return ahead ? (layOver({ ...shared }, [[STROKE, segmentsOf(local)]]) as unknown as R) : shared
 }
 
-/** Puts a record into `records` as a new map; what stood there under this id is gone. */
-export function createRecord(records: Y.Map<unknown>, record: TLRecord): void {
+/**
+ * Puts a record into `records` as a new map; what stood there under this id is gone. `pack`: how its stroke is
+ * written; a person's own holds back the last point while it is being drawn.
+ */
+export function createRecord(
+  records: Y.Map<unknown>,
+  record: TLRecord,
+  pack: (segments: readonly TLDrawShapeSegment[]) => string = () => packedStroke(record),
+): void {
   const map = new Y.Map<unknown>()
   const props: JsonRecord | undefined = 'props' in record ? { ...record.props } : undefined
   if (props && richTextProblem(props.richText) === null) {
@@ -78,7 +91,7 @@ export function createRecord(records: Y.Map<unknown>, record: TLRecord): void {
     delete props.richText
   }
   if (props && isStroke(record)) {
-    map.set(STROKE, new Y.Text(packedStroke(record)))
+    map.set(STROKE, new Y.Text(pack(segmentsOf(record))))
     delete props.segments
   }
   map.set(BASE, props ? { ...record, props } : { ...record })
@@ -128,4 +141,9 @@ function writeStroke(entry: Y.Map<unknown>, wasComplete: boolean, to: TLRecord):
   while (same < now.length && now[same] === packed[same]) same++
   if (same < now.length) text.delete(same, now.length - same)
   if (same < packed.length) text.insert(same, packed.slice(same))
+}
+
+/** Puts the whole stroke of a record in the place of what an entry holds. */
+export function putStroke(entry: Y.Map<unknown>, record: TLRecord): void {
+  entry.set(STROKE, new Y.Text(packStroke(segmentsOf(record))))
 }

@@ -12,6 +12,7 @@ export { Random } from './random.ts'
 export {
   boardLayout,
   type EditKind,
+  indexAt,
   type LayoutWriter,
   runSession,
   type SessionOptions,

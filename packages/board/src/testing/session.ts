@@ -49,6 +49,8 @@ export interface SessionOptions {
   /** At most so many shapes stay: beyond it each new one takes the place of an old one. */
   room?: number
   layout?: LayoutWriter
+  /** What the document holds, where it is not written in the board's own layout. */
+  records?: ReadonlyMap<string, TLRecord>
   /** Called with each edit and its update. */
   onEdit?(kind: EditKind, update: Uint8Array): void
 }
@@ -60,7 +62,7 @@ const words = 'idea park bench bus school market river light young old city map 
 
 /** Indexes above a template's, rising; tldraw's own are shaken at random, and a seed must give the same bytes. */
 const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
-const indexAt = (place: number): IndexKey =>
+export const indexAt = (place: number): IndexKey =>
   `c${[3_844, 62, 1].map((unit) => digits.charAt(Math.floor(place / unit) % 62)).join('')}` as IndexKey
 const placeOf = (index: string): number =>
   /^c[0-9A-Za-z]{3}$/.test(index)
@@ -79,7 +81,7 @@ class Lab {
   private top: number
 
   constructor(readonly options: SessionOptions) {
-    this.records = new Map(readRecords(options.doc))
+    this.records = new Map(options.records ?? readRecords(options.doc))
     this.random = new Random(options.seed)
     this.layout = options.layout ?? boardLayout
     this.top = Math.max(0, ...this.shapes().map(({ index }) => placeOf(index)))
