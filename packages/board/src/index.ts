@@ -5,6 +5,7 @@ export { putRecords, rawRecord, readBoard, readRecords, removeRecords, seedBoard
 export { compact, epochOf, type Renewal, renewDocument } from './epoch.ts'
 export { drain } from './epochDrain.ts'
 export { type Box, type Point, pageBounds, pagePoint } from './geometry.ts'
+export { judgeUpdate, type Refusal } from './judge.ts'
 export { boardVersion, DocumentTooNew, isOtherVersion, migrateRecords } from './migrate.ts'
 export {
   decodePresence,

@@ -14,13 +14,22 @@ export const recordsOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('records')
 export const metaOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('meta')
 export const graveOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('grave')
 
-function readGraves(doc: Y.Doc): Map<string, Grave> {
+/** True for the place of a frame or group: where it stood, in whom. */
+export function isGrave(value: unknown): value is Grave {
+  if (!Array.isArray(value) || value.length !== 4) return false
+  const [parentId, ...numbers]: unknown[] = value
+  return (
+    typeof parentId === 'string' &&
+    parentId.length <= 200 &&
+    numbers.every((number) => typeof number === 'number' && Math.abs(number) < 1e7)
+  )
+}
+
+/** The places of deleted frames and groups, as far as they make sense. */
+export function readGraves(doc: Y.Doc): Map<string, Grave> {
   const graves = new Map<string, Grave>()
   for (const [id, value] of graveOf(doc).entries()) {
-    if (!Array.isArray(value) || typeof value[0] !== 'string') continue
-    const numbers = value.slice(1)
-    if (numbers.length === 3 && numbers.every((number) => Number.isFinite(number) && Math.abs(number) < 1e7))
-      graves.set(id, value as unknown as Grave)
+    if (isGrave(value)) graves.set(id, value)
   }
   return graves
 }

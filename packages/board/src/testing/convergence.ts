@@ -4,6 +4,8 @@ import * as Y from 'yjs'
 import { type Binding, bindStore } from '../binding.ts'
 import { checkRecord } from '../check.ts'
 import { readBoard, readRecords, seedBoard } from '../document.ts'
+import { compact, epochOf } from '../epoch.ts'
+import { drain } from '../epochDrain.ts'
 import { canonicalNodes, nodesOf } from '../richText.ts'
 import { isShape, propsOf } from '../schema.ts'
 import { act, type Hand, liftPens } from './operations.ts'
@@ -68,6 +70,8 @@ export class Peer implements Hand {
 export class Workshop {
   server = new Y.Doc()
   readonly peers: Peer[] = []
+  /** What the document was when each epoch ended, and what late people brought to it since. */
+  private readonly archives = new Map<number, Y.Doc>()
 
   constructor(private readonly random: Random) {
     this.server.clientID = 1
@@ -123,6 +127,10 @@ export class Workshop {
   /** The handshake of y-protocols: each side sends what the other's state vector lacks. */
   connect(peer: Peer): void {
     if (peer.online) return
+    if (epochOf(peer.doc) !== epochOf(this.server)) {
+      this.comeBack(peer)
+      return
+    }
     peer.online = true
     Y.applyUpdate(this.server, Y.encodeStateAsUpdate(peer.doc, Y.encodeStateVector(this.server)), peer)
     peer.inbox.push(Y.encodeStateAsUpdate(this.server, Y.encodeStateVector(peer.doc)))
@@ -131,10 +139,30 @@ export class Workshop {
   /** The server goes down and comes back with what it had saved. */
   restartServer(): void {
     for (const peer of this.peers) this.disconnect(peer)
-    const saved = Y.encodeStateAsUpdate(this.server)
-    this.server = new Y.Doc()
-    Y.applyUpdate(this.server, saved, NETWORK)
+    this.server = copyOfDoc(this.server)
     this.listen()
+  }
+
+  /** The server goes down and comes back with a new epoch: everybody's document is one of the past. */
+  renew(): void {
+    for (const peer of this.peers) this.disconnect(peer)
+    this.archives.set(epochOf(this.server), this.server)
+    this.server = copyOfDoc(compact(this.server))
+    this.listen()
+  }
+
+  /** Somebody whose epoch is over: their work is carried over, and they open the board anew. */
+  private comeBack(peer: Peer): void {
+    peer.binding.dispose()
+    const archived = this.archives.get(epochOf(peer.doc))
+    if (!archived) throw new Error(`nothing is archived for ${peer.name}`)
+    const changed = copyOfDoc(archived)
+    Y.applyUpdate(changed, Y.encodeStateAsUpdate(peer.doc, Y.encodeStateVector(archived)))
+    drain(archived, changed, this.server)
+    this.archives.set(epochOf(archived), changed)
+    const clientId = 1_000 + this.random.int(1e9)
+    const again = new Peer(peer.name, Y.encodeStateAsUpdate(this.server), this.random, clientId)
+    this.peers.splice(this.peers.indexOf(peer), 1, again)
   }
 
   /** Everybody connected, everything delivered and merged. */
@@ -165,6 +193,13 @@ export class Workshop {
       }
     }
   }
+}
+
+/** A document as it is read from disk. */
+function copyOfDoc(doc: Y.Doc): Y.Doc {
+  const copy = new Y.Doc()
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc), NETWORK)
+  return copy
 }
 
 /** Records as comparable JSON: rich text in its canonical form. */
@@ -219,9 +254,15 @@ export interface ConvergenceOptions {
   seed: number
   peers?: number
   steps?: number
+  /** How likely a step is to begin a new epoch. */
+  epochs?: number
 }
 
-function stepOf(workshop: Workshop, random: Random, log: string[]): void {
+function stepOf(workshop: Workshop, random: Random, log: string[], epochs: number): void {
+  if (random.chance(epochs)) {
+    log.push('a new epoch')
+    workshop.renew()
+  }
   const peer = random.pick(workshop.peers)
   if (!peer) return
   const dice = random.next()
@@ -258,13 +299,13 @@ function boardsOf(workshop: Workshop): [string, Map<string, TLRecord>][] {
  * Throws, with the seed and what was done, when at the end two boards differ, one is not sound, something is
  * unreadable, or somebody would still write.
  */
-export function runConvergence({ seed, peers = 3, steps = 120 }: ConvergenceOptions): void {
+export function runConvergence({ seed, peers = 3, steps = 120, epochs = 0.004 }: ConvergenceOptions): void {
   const random = new Random(seed)
   const workshop = new Workshop(random)
   for (let i = 0; i < peers; i++) workshop.join()
   const log: string[] = []
   try {
-    for (let step = 0; step < steps; step++) stepOf(workshop, random, log)
+    for (let step = 0; step < steps; step++) stepOf(workshop, random, log, epochs)
     workshop.settle()
     judge(workshop)
   } catch (error) {
