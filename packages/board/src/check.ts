@@ -45,13 +45,14 @@ function boundsProblem(value: unknown, farthest: number, budget: Budget, depth =
 }
 
 /** `boundsProblem` of a shape's props, but for those that are judged more closely. */
-function propsProblem(props: JsonRecord, budget: Budget): string | null {
+function propsProblem(props: JsonRecord, budget: Budget, slack: number): string | null {
   for (const name in props) {
     if (name === 'richText' || (name === 'segments' && areSoundSegments(props.segments))) continue
     const problem = boundsProblem(props[name], FARTHEST, budget, 1)
     if (problem) return problem
   }
-  return props.richText === undefined ? null : richTextProblem(props.richText)
+  if (props.richText === undefined) return null
+  return slack > 1 ? mergedTextProblem(props.richText, slack) : richTextProblem(props.richText)
 }
 
 /** Pictures come from our own server only: an outside address would be a request to another host. */
