@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { isObject, type JsonRecord, schema } from './schema.ts'
 import { makeShape } from './shapes.ts'
-import { act, type Hand } from './testing/operations.ts'
 import { createStore, indexAt, Random, sharedRecords } from './testing/index.ts'
+import { act, type Hand } from './testing/operations.ts'
 import { validateRecord } from './validate.ts'
 
 const runs = Number(process.env.BOARD_RUNS ?? 300)
@@ -11,7 +11,6 @@ const seed = Number(process.env.BOARD_SEED ?? Math.floor(Math.random() * 1e9))
 /** Records of every kind that people's random work leaves behind. */
 function boardOf(random: Random): JsonRecord[] {
   const store = createStore()
-  store.mergeRemoteChanges(() => store.ensureStoreIsUsable())
   const hand: Hand = { store, random, drawing: null, undo() {}, redo() {} }
   for (let step = 0; step < 60; step++) act(hand)
   return structuredClone([...sharedRecords(store).values()]) as unknown as JsonRecord[]

@@ -58,6 +58,9 @@ export interface SessionOptions {
 /** The binding's pause between two updates of a gesture, and what it adds for each of many records. */
 const FRAME = 34
 const FRAME_FOR_EACH = 4
+/** Its pause while somebody draws, and how many points a pen reports in it. */
+const PEN_FRAME = 67
+const PEN_REPORTS = 4
 const words = 'idea park bench bus school market river light young old city map tree bike water'.split(' ')
 
 /** Indexes above a template's, rising; tldraw's own are shaken at random, and a seed must give the same bytes. */
@@ -247,10 +250,9 @@ class Worker {
     const props = { segments: [{ type: 'free' as const, points: [...points] }], isComplete: false }
     this.lab.create(this.id, [makeShape({ type: 'draw', id, ...at, props })])
     let heading = this.random.next() * 6
-    for (let frames = 20 + this.random.int(50); frames >= 0; frames--) {
-      yield FRAME
-      // The pen reports about twice between two updates.
-      for (let report = 0; report < 2; report++) {
+    for (let frames = 10 + this.random.int(25); frames >= 0; frames--) {
+      yield PEN_FRAME
+      for (let report = 0; report < PEN_REPORTS; report++) {
         heading += this.random.next() - 0.5
         points.push(this.ahead(points.at(-1) ?? { x: 0, y: 0 }, heading))
       }
