@@ -20,7 +20,7 @@ function newBoard(): { doc: Y.Doc; records: Map<string, TLRecord> } {
   return { doc, records: readRecords(doc) }
 }
 
-const sizes = sizesOf(newBoard, session, process.argv.includes('--sessions') ? 10 : 1)
+const sizes = sizesOf(newBoard, session, quick ? 2 : 10)
 const speeds = speedsOf(sizes.doc, quick)
 const rows: Row[] = [...sizes.rows, ...speeds.rows]
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${megabytes(totalmem())} of memory, Node ${process.version}`

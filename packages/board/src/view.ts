@@ -37,12 +37,16 @@ export function readGraves(doc: Y.Doc): Map<string, Grave> {
 /** A document read and repaired, kept in step record by record. */
 export class BoardView {
   /** What the board shows: every record valid, the whole sound. */
-  records: Map<string, TLRecord> = new Map()
+  records: Map<string, TLRecord>
   readonly unreadable = new Map<string, string>()
   private readonly raw = new Map<string, TLRecord>()
 
   constructor(private readonly doc: Y.Doc) {
-    this.refresh(recordsOf(doc).keys(), true)
+    recordsOf(doc).forEach((entry, id) => {
+      const record = this.decode(id, entry)
+      if (record) this.raw.set(id, record)
+    })
+    this.records = repair(this.raw, readGraves(doc))
   }
 
   /** True where the board shows a record that no document holds yet: the page of a board without pages. */
@@ -73,7 +77,10 @@ export class BoardView {
   private read(id: string): TLRecord | undefined {
     const entry = recordsOf(this.doc).get(id)
     this.unreadable.delete(id)
-    if (entry === undefined) return undefined
+    return entry === undefined ? undefined : this.decode(id, entry)
+  }
+
+  private decode(id: string, entry: unknown): TLRecord | undefined {
     const decoded = readRecord(id, entry)
     if ('record' in decoded) return decoded.record
     this.unreadable.set(id, decoded.reason)
