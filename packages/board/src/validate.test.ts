@@ -11,7 +11,7 @@ const seed = Number(process.env.BOARD_SEED ?? Math.floor(Math.random() * 1e9))
 /** Records of every kind that people's random work leaves behind. */
 function boardOf(random: Random): JsonRecord[] {
   const store = createStore()
-  const hand: Hand = { store, random, drawing: null, undo() {}, redo() {} }
+  const hand: Hand = { store, random, drawing: null, clipboard: [], undo() {}, redo() {} }
   for (let step = 0; step < 60; step++) act(hand)
   return structuredClone([...sharedRecords(store).values()]) as unknown as JsonRecord[]
 }

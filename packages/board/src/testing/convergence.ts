@@ -8,7 +8,8 @@ import { compact, epochOf } from '../epoch.ts'
 import { drain } from '../epochDrain.ts'
 import { canonicalNodes, nodesOf } from '../richText.ts'
 import { isShape, propsOf } from '../schema.ts'
-import { act, type Hand, liftPens } from './operations.ts'
+import type { Hand } from './hand.ts'
+import { act, liftPens } from './operations.ts'
 import { Random } from './random.ts'
 import { createStore, HandSchedule, History, sharedRecords } from './store.ts'
 
@@ -23,6 +24,7 @@ export class Peer implements Hand {
   readonly binding: Binding
   readonly history: History
   drawing: Hand['drawing'] = null
+  clipboard: Hand['clipboard'] = []
   online = true
   inbox: Uint8Array[] = []
   outbox: Uint8Array[] = []
@@ -72,11 +74,13 @@ export class Workshop {
   readonly peers: Peer[] = []
   /** What the document was when each epoch ended, and what late people brought to it since. */
   private readonly archives = new Map<number, Y.Doc>()
+  /** Every update of this epoch. */
+  private updates: Uint8Array[] = []
 
   constructor(private readonly random: Random) {
     this.server.clientID = 1
-    seedBoard(this.server, { records: [], template: 'blank', locale: 'en' })
     this.listen()
+    seedBoard(this.server, { records: [], template: 'blank', locale: 'en' })
   }
 
   join(): Peer {
@@ -89,6 +93,7 @@ export class Workshop {
 
   private listen(): void {
     this.server.on('update', (update: Uint8Array, origin: unknown) => {
+      this.updates.push(update)
       for (const peer of this.peers) if (peer !== origin && peer.online) peer.inbox.push(update)
     })
   }
@@ -148,7 +153,15 @@ export class Workshop {
     for (const peer of this.peers) this.disconnect(peer)
     this.archives.set(epochOf(this.server), this.server)
     this.server = copyOfDoc(compact(this.server))
+    this.updates = [Y.encodeStateAsUpdate(this.server)]
     this.listen()
+  }
+
+  /** The document made anew of every update it ever got. */
+  rebuilt(): Y.Doc {
+    const doc = new Y.Doc()
+    Y.applyUpdate(doc, Y.mergeUpdates(this.updates))
+    return doc
   }
 
   /** Somebody whose epoch is over: their work is carried over, and they open the board anew. */
@@ -283,10 +296,9 @@ function stepOf(workshop: Workshop, random: Random, log: string[], epochs: numbe
 
 /** Every board that must be equal at the end, by name. */
 function boardsOf(workshop: Workshop): [string, Map<string, TLRecord>][] {
-  const reloaded = new Y.Doc()
-  Y.applyUpdate(reloaded, Y.encodeStateAsUpdate(workshop.server))
   return [
-    ['the saved document', readRecords(reloaded)],
+    ['the document read from disk', readRecords(copyOfDoc(workshop.server))],
+    ['the document made of all updates', readRecords(workshop.rebuilt())],
     ...workshop.peers.flatMap((peer): [string, Map<string, TLRecord>][] => [
       [`the store of ${peer.name}`, sharedRecords(peer.store)],
       [`the document of ${peer.name}`, readRecords(peer.doc)],
@@ -299,10 +311,12 @@ function boardsOf(workshop: Workshop): [string, Map<string, TLRecord>][] {
  * Throws, with the seed and what was done, when at the end two boards differ, one is not sound, something is
  * unreadable, or somebody would still write.
  */
-export function runConvergence({ seed, peers = 3, steps = 120, epochs = 0.004 }: ConvergenceOptions): void {
+export function runConvergence({ seed, peers, steps = 120, epochs = 0.004 }: ConvergenceOptions): void {
   const random = new Random(seed)
   const workshop = new Workshop(random)
-  for (let i = 0; i < peers; i++) workshop.join()
+  // Two to five people, mostly three.
+  const people = peers ?? random.of(2, 3, 3, 3, 4, 5)
+  for (let i = 0; i < people; i++) workshop.join()
   const log: string[] = []
   try {
     for (let step = 0; step < steps; step++) stepOf(workshop, random, log, epochs)
