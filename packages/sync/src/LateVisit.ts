@@ -169,8 +169,11 @@ export class LateVisit implements SessionPlace {
   }
 }
 
-/** What hangs in the air does not wait here: a client that comes late brings all that it has. */
-function applyLate(doc: Y.Doc, update: Uint8Array): void {
+/**
+ * Applies an update to an archived document. What hangs in the air does not wait: who comes late brings all they have.
+ * @throws SyncError(BadMessage)
+ */
+export function applyLate(doc: Y.Doc, update: Uint8Array): void {
   try {
     if (applyUpdate(doc, update).length > 0) throw new Error('it depends on unknown updates')
   } catch {

@@ -131,6 +131,15 @@ export class RoomRegistry {
     return visit
   }
 
+  /**
+   * Carries over what an update of an old epoch adds to that epoch's document; resolves once it is on disk.
+   * @throws SyncError(EpochChanged) where that epoch is not kept, SyncError(BadMessage)
+   */
+  async carryOver(id: RoomId, epoch: number, update: Uint8Array): Promise<void> {
+    if (!this.options.drain) throw new SyncError(CloseCode.EpochChanged, epochReason.lost)
+    await this.late.bring(id, epoch, update)
+  }
+
   /** The room, if it is in memory right now. */
   peek(id: RoomId): Room | undefined {
     return this.entries.get(id)?.open ?? undefined

@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 import type { Clock } from './clock.ts'
 import { CloseCode, SyncError } from './closeCodes.ts'
 import { carriedOver, noteCarriedOver } from './epoch.ts'
-import { LateVisit } from './LateVisit.ts'
+import { applyLate, epochReason, LateVisit } from './LateVisit.ts'
 import { limits } from './limits.ts'
 import type { Room } from './Room.ts'
 import type { BoardLog, Drain, Logger, RoomId } from './types.ts'
@@ -42,6 +42,19 @@ export class LateWork {
     })
   }
 
+  /** Carries an update of an old epoch over, without anybody being here; resolves once it is on disk. */
+  async bring(id: RoomId, epoch: number, update: Uint8Array): Promise<void> {
+    const archived = await this.options.log.archived(id, epoch)
+    if (!archived) throw new SyncError(CloseCode.EpochChanged, epochReason.lost)
+    const doc = docOf(archived)
+    const fresh: Uint8Array[] = []
+    doc.on('update', (change: Uint8Array) => fresh.push(change))
+    applyLate(doc, update)
+    doc.destroy()
+    const [first] = fresh
+    if (first) await this.inTurn(id, () => this.carry(id, epoch, first))
+  }
+
   /** Ends the visits for which `which` says so. */
   end(code: CloseCode, reason: string, which: (id: RoomId, visit: LateVisit) => boolean): void {
     for (const [visit, id] of [...this.visits]) if (which(id, visit)) visit.end(code, reason)
@@ -70,7 +83,7 @@ export class LateWork {
     const { log, open, drain } = this.options
     if (update) await log.archiveLate(id, epoch, update)
     const archived = await log.archived(id, epoch)
-    if (!archived) throw new SyncError(CloseCode.EpochChanged, 'epoch is gone')
+    if (!archived) throw new SyncError(CloseCode.EpochChanged, epochReason.lost)
     const room = await open(id)
     const [ended, ...late] = archived
     const done = carriedOver(room.doc, epoch)
