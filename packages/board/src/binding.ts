@@ -1,7 +1,7 @@
 import type { RecordsDiff } from '@tldraw/store'
 import type { TLRecord, TLShape, TLStore } from '@tldraw/tlschema'
 import * as Y from 'yjs'
-import { checkRecord } from './check.ts'
+import { checkRecord, checkStored, isTooLarge } from './check.ts'
 import { changeRecord, createRecord, keepUnsent } from './codec.ts'
 import { deleteRecord } from './document.ts'
 import { Authorship } from './others.ts'
@@ -169,7 +169,7 @@ class StoreBinding implements Binding {
     const refused: Unreadable[] = []
     this.doc.transact(() => {
       for (const [id, change] of batch) {
-        const reason = change.after && checkRecord(change.after)
+        const reason = problemOfChange(change)
         if (reason) refused.push({ id, reason })
         else this.write(id, change)
         this.touched.add(id)
@@ -329,6 +329,13 @@ const isShared = (store: TLStore, record: TLRecord): boolean =>
 
 const isBeingDrawn = ({ after }: Change): boolean =>
   isShape(after ?? undefined) && propsOf(after as TLShape).isComplete === false
+
+/** Why a change may not be sent, or null. What two people made too large together can still be moved and shortened. */
+function problemOfChange({ before, after }: Change): string | null {
+  const reason = after && checkRecord(after)
+  if (!reason || !isTooLarge(reason) || !before || checkRecord(before) !== reason) return reason
+  return checkStored(after)
+}
 
 /** True for a change that only moves, sizes, turns or draws. */
 function isGesture({ before, after }: Change): boolean {

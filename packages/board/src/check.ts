@@ -1,5 +1,5 @@
 import type { TLAsset, TLDrawShape, TLImageShape, TLLineShape, TLRecord, TLShape } from '@tldraw/tlschema'
-import { isSafeLink, MAX_TEXT, mergedTextProblem, richTextLimits, richTextProblem } from './richText.ts'
+import { isSafeLink, MAX_TEXT, richTextLimits, richTextProblem, type Slack } from './richText.ts'
 import { isObject, type JsonRecord, propsOf } from './schema.ts'
 import { areSoundSegments, FARTHEST, validateRecord } from './validate.ts'
 
@@ -45,14 +45,14 @@ function boundsProblem(value: unknown, farthest: number, budget: Budget, depth =
 }
 
 /** `boundsProblem` of a shape's props, but for those that are judged more closely. */
-function propsProblem(props: JsonRecord, budget: Budget, slack: number): string | null {
+function propsProblem(props: JsonRecord, budget: Budget, slack: Slack): string | null {
   for (const name in props) {
     if (name === 'richText' || (name === 'segments' && areSoundSegments(props.segments))) continue
     const problem = boundsProblem(props[name], FARTHEST, budget, 1)
     if (problem) return problem
   }
   if (props.richText === undefined) return null
-  return slack > 1 ? mergedTextProblem(props.richText, slack) : richTextProblem(props.richText)
+  return richTextProblem(props.richText, slack)
 }
 
 /** Pictures come from our own server only: an outside address would be a request to another host. */
@@ -67,15 +67,15 @@ function assetProblem(asset: TLAsset): string | null {
   return [src, image, favicon].every(isOwnSource) ? null : 'a picture must come from this server'
 }
 
-function strokeProblem(segments: readonly { points: readonly unknown[] }[], slack: number): string | null {
+function strokeProblem(segments: readonly { points: readonly unknown[] }[], slack: Slack): string | null {
   if (segments.length === 0 || segments.some((segment) => segment.points.length === 0))
     return 'a stroke needs at least one point'
   const points = segments.reduce((sum, segment) => sum + segment.points.length, 0)
-  return points > MAX_POINTS * slack ? 'a stroke has too many points' : null
+  return points > MAX_POINTS * slack.times ? 'a stroke has too many points' : null
 }
 
 /** What passes tldraw's validator for this type of shape and yet breaks its editor, or fetches from outside. */
-function shapeTypeProblem(shape: TLShape, slack: number): string | null {
+function shapeTypeProblem(shape: TLShape, slack: Slack): string | null {
   switch (shape.type) {
     case 'draw':
     case 'highlight':
@@ -94,9 +94,9 @@ function shapeTypeProblem(shape: TLShape, slack: number): string | null {
   }
 }
 
-function shapeProblem(shape: TLShape, slack: number): string | null {
+function shapeProblem(shape: TLShape, slack: Slack): string | null {
   const props = propsOf(shape)
-  const budget = { text: MAX_TEXT * slack, nodes: MAX_NODES }
+  const budget = { text: MAX_TEXT * slack.times, nodes: MAX_NODES }
   const problem =
     boundsProblem(shape.x, FARTHEST, budget) ??
     boundsProblem(shape.y, FARTHEST, budget) ??
@@ -110,11 +110,14 @@ function shapeProblem(shape: TLShape, slack: number): string | null {
   return shapeTypeProblem(shape, slack)
 }
 
-function commonProblem(record: TLRecord, slack: number): string | null {
+function commonProblem(record: TLRecord, slack: Slack): string | null {
   if (record.id.length > 200) return 'the id is too long'
   if ('index' in record && record.index.length > 300) return 'the index is too long'
   if (!('meta' in record)) return null
-  return boundsProblem(record.meta, Number.MAX_VALUE, { text: MAX_META * slack, nodes: MAX_META * slack })
+  return boundsProblem(record.meta, Number.MAX_VALUE, {
+    text: MAX_META * slack.times,
+    nodes: MAX_META * slack.times,
+  })
 }
 
 /**
@@ -122,15 +125,19 @@ function commonProblem(record: TLRecord, slack: number): string | null {
  * English (for logs and reports). Checks tldraw's own validators and what they let pass although it kills the
  * editor: senseless rich text, strokes without points, numbers out of bounds, unsafe links, outside pictures.
  */
-export const checkRecord = (record: unknown): string | null => problemOf(record, 1)
+export const checkRecord = (record: unknown): string | null => problemOf(record, { times: 1 })
+
+/** `checkRecord` for what a document holds: two long texts that were typed into one note at once are still shown. */
+export const checkStored = (record: unknown): string | null => problemOf(record, { times: MERGED })
 
 /**
- * `checkRecord` for a record that several people may have changed at once: what the merging of honest changes can
- * bring about is let pass, such as two texts that are too long together, or a list of which each took out one half.
+ * The same for what somebody sends: all that the merging of honest changes can bring about is let pass, also what
+ * cannot be shown, such as a list of which two people took out one half each.
  */
-export const checkMerged = (record: unknown): string | null => problemOf(record, MERGED)
+export const checkSent = (record: unknown): string | null =>
+  problemOf(record, { times: MERGED, emptied: true })
 
-function problemOf(record: unknown, slack: number): string | null {
+function problemOf(record: unknown, slack: Slack): string | null {
   if (!isObject(record)) return 'not a record'
   try {
     validateRecord(record)
@@ -141,6 +148,6 @@ function problemOf(record: unknown, slack: number): string | null {
   const problem = commonProblem(valid, slack)
   if (problem) return problem
   if (valid.typeName === 'shape') return shapeProblem(valid, slack)
-  const budget = { text: MAX_TEXT * slack, nodes: MAX_NODES }
+  const budget = { text: MAX_TEXT * slack.times, nodes: MAX_NODES }
   return boundsProblem(valid, 1e12, budget) ?? (valid.typeName === 'asset' ? assetProblem(valid) : null)
 }

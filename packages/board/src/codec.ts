@@ -1,6 +1,6 @@
 import type { TLDrawShapeSegment, TLRecord, TLRichText } from '@tldraw/tlschema'
 import * as Y from 'yjs'
-import { checkRecord } from './check.ts'
+import { checkStored } from './check.ts'
 import { editFragment, newFragment, readFragment } from './fragment.ts'
 import { changesBetween, layOver, sameRegister } from './registers.ts'
 import { richTextProblem } from './richText.ts'
@@ -18,7 +18,7 @@ const isStroke = (record: TLRecord) =>
   record.typeName === 'shape' && (record.type === 'draw' || record.type === 'highlight')
 
 /** Reads one record. Never throws, whatever a document holds. */
-export function readRecord(id: string, entry: unknown, judge = checkRecord): Decoded {
+export function readRecord(id: string, entry: unknown, judge = checkStored): Decoded {
   try {
     const record = readRaw(id, entry)
     const reason = judge(record)

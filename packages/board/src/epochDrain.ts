@@ -1,6 +1,6 @@
 import type { TLRecord } from '@tldraw/tlschema'
 import * as Y from 'yjs'
-import { checkRecord } from './check.ts'
+import { checkStored } from './check.ts'
 import { changeRecord, createRecord, putStroke, readRecord } from './codec.ts'
 import { deleteRecord } from './document.ts'
 import { type RawRecords, rawRecords } from './epoch.ts'
@@ -78,7 +78,7 @@ function carryChanges(work: LateWork, from: TLRecord, to: TLRecord, current: Y.D
   const still = unchangedSince(work, from, decoded.record)
   const carried: Registers = new Map([...changes].filter(([name]) => name === TEXT || still(name)))
   // Registers of two times may make a record together that neither time would have made.
-  if (carried.size === 0 || checkRecord(layOver({ ...decoded.record }, carried)) !== null) return
+  if (carried.size === 0 || checkStored(layOver({ ...decoded.record }, carried)) !== null) return
   const stroke = carried.delete(STROKE)
   const target = layOver({ ...from }, carried) as unknown as TLRecord
   changeRecord(entry, from, target)

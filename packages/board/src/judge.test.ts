@@ -2,35 +2,24 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import {
   judgeUpdate,
-  makeShape,
+  plainText,
   putRecords,
   readBoard,
   readRecords,
   removeRecords,
   richText,
   seedBoard,
-  type TLRecord,
+  type TLShape,
 } from './index.ts'
-import { type Peer, Random, runSession, Workshop } from './testing/index.ts'
+import { badEditRecords, badEdits, type Peer, Random, runSession, Workshop } from './testing/index.ts'
 import { act } from './testing/operations.ts'
-import { graveOf, metaOf, recordsOf } from './view.ts'
+import { recordsOf } from './view.ts'
 
 const seed = Number(process.env.BOARD_SEED ?? Math.floor(Math.random() * 1e9))
 
-const note = makeShape({
-  type: 'note',
-  id: 'shape:n',
-  x: 0,
-  y: 0,
-  index: 'a1',
-  props: { richText: richText('so') },
-})
-const stroke = makeShape({ type: 'draw', id: 'shape:d', x: 0, y: 0, index: 'a2' })
-const frame = makeShape({ type: 'frame', id: 'shape:f', x: 0, y: 0, index: 'a3' })
-
 function board(): Y.Doc {
   const doc = new Y.Doc()
-  seedBoard(doc, { records: [note, stroke, frame], template: 'blank', locale: 'en' })
+  seedBoard(doc, { records: [...badEditRecords], template: 'blank', locale: 'en' })
   return doc
 }
 
@@ -46,136 +35,6 @@ function sent(doc: Y.Doc, change: (copy: Y.Doc) => void): Uint8Array {
 const entry = (doc: Y.Doc, id: string) => recordsOf(doc).get(id) as Y.Map<unknown>
 const fragment = (doc: Y.Doc) => entry(doc, 'shape:n').get(':richText') as Y.XmlFragment
 const line = (doc: Y.Doc) => (fragment(doc).get(0) as Y.XmlElement).get(0) as Y.XmlText
-const make = (doc: Y.Doc, record: object, more: [string, unknown][] = []) =>
-  recordsOf(doc).set('shape:new', new Y.Map<unknown>([['$', { ...record, id: 'shape:new' }], ...more]))
-const withProps = (record: TLRecord, props: object) => ({
-  ...record,
-  props: { ...(record as { props: object }).props, ...props },
-})
-const { richText: _, ...bareProps } = note.props
-const bare = { ...note, props: bareProps }
-const link = (href: string) => ({ type: 'link', attrs: { href } })
-const linked = (href: string) => ({
-  type: 'doc',
-  content: [{ type: 'paragraph', content: [{ type: 'text', text: 'a', marks: [link(href)] }] }],
-})
-const picture = {
-  id: 'shape:new',
-  typeName: 'asset',
-  type: 'image',
-  meta: {},
-  props: {
-    w: 1,
-    h: 1,
-    name: 'a',
-    isAnimated: false,
-    mimeType: 'image/png',
-    src: 'https://elsewhere.example/a.png',
-  },
-}
-
-/** Bad input of every kind, and what it says in the refusal. */
-const bad: Record<string, [change: (doc: Y.Doc) => void, reason: RegExp, tooLarge?: true]> = {
-  'a type that tldraw does not know': [(doc) => make(doc, { ...note, type: 'hologram' }), /hologram|type/],
-  'a session record': [(doc) => make(doc, { ...note, typeName: 'instance' }), /do not belong/],
-  'content that is no node': [
-    (doc) => make(doc, withProps(note, { richText: { type: 'doc', content: [42, null] } })),
-    /no node/,
-  ],
-  'the same in a note that is there': [
-    (doc) => entry(doc, 'shape:n').set(':richText', { type: 'doc', content: [42, null] }),
-    /no node/,
-  ],
-  'a parent that is its own child': [
-    (doc) => entry(doc, 'shape:f').set('at', [0, 0, 'shape:f']),
-    /its own parent/,
-  ],
-  'a new one of that kind': [(doc) => make(doc, { ...frame, parentId: 'shape:new' }), /its own parent/],
-  'x = 1e308': [(doc) => entry(doc, 'shape:n').set('at', [1e308, 0]), /number/],
-  'x = NaN': [(doc) => entry(doc, 'shape:n').set('at', [Number.NaN, 0]), /number/i],
-  'a new one at 1e308': [(doc) => make(doc, { ...note, x: 1e308 }), /number/],
-  'points at 1e308': [
-    (doc) => (entry(doc, 'shape:d').get(':segments') as Y.Text).insert(1, '!1e308,0,0.5;'),
-    /number|stroke/,
-  ],
-  'points that are none': [
-    (doc) => (entry(doc, 'shape:d').get(':segments') as Y.Text).insert(0, '???'),
-    /stroke/,
-  ],
-  '5 MB of text': [(doc) => line(doc).insert(0, 'a'.repeat(5_000_000)), /text is too long/, true],
-  '5 MB of text in a new note': [
-    (doc) => make(doc, withProps(note, { richText: richText('a'.repeat(5_000_000)) })),
-    /text is too long/,
-    true,
-  ],
-  '5 MB in a name': [
-    (doc) => entry(doc, 'shape:f').set(':name', 'a'.repeat(5_000_000)),
-    /text is too long/,
-    true,
-  ],
-  'a script behind text': [
-    (doc) => line(doc).format(0, 2, { link: { href: 'javascript:alert(1)' } }),
-    /link/,
-  ],
-  'a script in a new note': [
-    (doc) => make(doc, withProps(note, { richText: linked('javascript:alert(1)') })),
-    /link/,
-  ],
-  'a script behind a shape': [(doc) => entry(doc, 'shape:n').set(':url', 'javascript:alert(1)'), /link|url/i],
-  'a picture from outside': [
-    (doc) => {
-      const id = 'asset:new'
-      recordsOf(doc).set(id, new Y.Map([['$', { ...picture, id }]]))
-    },
-    /from this server/,
-  ],
-  'a map where a value should be': [
-    (doc) => entry(doc, 'shape:n').set(':color', new Y.Map([['a', 1]])),
-    /shared type/,
-  ],
-  'a map in meta': [(doc) => entry(doc, 'shape:n').set('#by', new Y.Map([['a', 1]])), /shared type/],
-  'a document where a value should be': [
-    (doc) => entry(doc, 'shape:n').set('#by', new Y.Doc()),
-    /shared type/,
-  ],
-  'a value where a map should be': [(doc) => recordsOf(doc).set('shape:n', 5), /not a map/],
-  'bytes where a value should be': [
-    (doc) => entry(doc, 'shape:n').set('#by', new Uint8Array(50_000)),
-    /large|json/,
-  ],
-  'a field of the wrong type': [(doc) => entry(doc, 'shape:n').set('opacity', 'much'), /opacity/],
-  'a prop of the wrong type': [(doc) => entry(doc, 'shape:n').set(':color', 'infrared'), /color/],
-  'a prop that there is not': [(doc) => entry(doc, 'shape:n').set(':colour', 'red'), /colour/],
-  'a register taken away': [(doc) => entry(doc, 'shape:n').delete('$'), /missing/],
-  'an element that no text has': [
-    (doc) => fragment(doc).insert(0, [new Y.XmlElement('script')]),
-    /may not stand here/,
-  ],
-  'marks that there are not': [(doc) => line(doc).format(0, 1, { underline: {} }), /unknown mark/],
-  'things in a text that nobody would see': [
-    (doc) => line(doc).insertEmbed(0, { hidden: 'a'.repeat(1_000) }),
-    /no text/,
-  ],
-  'a mark of a megabyte': [
-    (doc) => line(doc).format(0, 1, { bold: { a: 'b'.repeat(1_000_000) } }),
-    /too large/,
-  ],
-  'an attribute of a megabyte': [
-    (doc) => (fragment(doc).get(0) as Y.XmlElement).setAttribute('dir', 'a'.repeat(1_000_000)),
-    /too long/,
-    true,
-  ],
-  'a grave that is none': [(doc) => graveOf(doc).set('shape:x', 'a'.repeat(1_000)), /grave/],
-  'another layout': [(doc) => metaOf(doc).set('layout', 99), /meta/],
-  'no layout': [(doc) => metaOf(doc).delete('layout'), /meta/],
-  '100,000 records': [
-    (doc) => {
-      for (let i = 0; i < 100_000; i++) recordsOf(doc).set(`shape:${i}`, new Y.Map([['$', 1]]))
-    },
-    /too many records/,
-    true,
-  ],
-}
 
 /** Three people at random work on one board; each judged update is applied, or the run fails. */
 function workTogether(random: Random): void {
@@ -204,13 +63,13 @@ function workTogether(random: Random): void {
 }
 
 describe('the judge of updates', () => {
-  for (const [name, [change, reason, tooLarge]] of Object.entries(bad)) {
+  for (const [name, { change, reason, tooLarge }] of Object.entries(badEdits)) {
     it(`[BD65] refuses ${name}, and leaves the document alone`, () => {
       const doc = board()
       const before = Y.encodeStateAsUpdate(doc)
       const refusal = judgeUpdate(doc, sent(doc, change))
       expect(refusal?.reason).toMatch(reason)
-      expect(refusal?.tooLarge).toBe(tooLarge ?? false)
+      expect(refusal?.tooLarge).toBe(tooLarge)
       expect(Y.encodeStateAsUpdate(doc)).toEqual(before)
     })
   }
@@ -252,14 +111,29 @@ describe('the judge of updates', () => {
     expect(judgeUpdate(doc, encoder.toUint8Array())?.reason).toMatch(/contradicts/)
   })
 
-  it('[BD66] lets pass what merging alone makes wrong: two long texts in one note, a list emptied by two', () => {
-    const doc = board()
+  it('[BD66] lets pass two long texts in one note, which all see and can still move and shorten', () => {
+    const workshop = new Workshop(new Random(seed))
+    const doc = workshop.server
+    putRecords(doc, badEditRecords)
     const long = (word: string) => sent(doc, (copy) => line(copy).insert(2, word.repeat(15_000)))
     const [a, b] = [long('a'), long('b')]
     for (const update of [a, b]) {
       expect(judgeUpdate(doc, update)).toBeNull()
       Y.applyUpdate(doc, update)
     }
+    const peer = workshop.join()
+    const note = peer.store.get('shape:n' as TLShape['id']) as TLShape
+    expect(plainText(note)).toHaveLength(30_002)
+    peer.store.put([{ ...note, x: 99 }])
+    workshop.settle()
+    expect(readRecords(doc).get('shape:n')).toMatchObject({ x: 99 })
+    const shorter = richText(plainText(note).slice(0, 25_000))
+    peer.store.put([{ ...note, x: 99, props: { ...note.props, richText: shorter } } as TLShape])
+    workshop.settle()
+    expect(plainText(readRecords(doc).get('shape:n') as TLShape)).toHaveLength(25_000)
+  })
+
+  it('[BD66] lets pass the halves of a list that two people take away at once', () => {
     const item = () => {
       const element = new Y.XmlElement('listItem')
       const paragraph = new Y.XmlElement('paragraph')
@@ -316,19 +190,17 @@ describe('the judge of updates', () => {
     Y.applyUpdate(doc, away)
     expect(judgeUpdate(doc, late)).toBeNull()
     Y.applyUpdate(doc, late)
-    const again = sent(doc, (copy) => putRecords(copy, [note]))
+    const again = sent(doc, (copy) => putRecords(copy, badEditRecords.slice(0, 1)))
     expect(judgeUpdate(doc, again)).toBeNull()
     Y.applyUpdate(doc, again)
     const bold = sent(doc, (copy) => line(copy).format(0, 1, { bold: {} }))
     for (const update of [bold, away, again]) expect(judgeUpdate(doc, update)).toBeNull()
     const evil = sent(doc, (copy) => line(copy).format(0, 1, { bold: {}, link: { href: 'javascript:0' } }))
     expect(judgeUpdate(doc, evil)).not.toBeNull()
-    const bare2 = sent(doc, (copy) => make(copy, bare, [[':richText', new Y.XmlFragment()]]))
-    expect(judgeUpdate(doc, bare2)).toBeNull()
   })
 
   it('[BD66] never refuses what people do at once, whatever becomes of it', () => {
-    for (let run = 0; run < 20; run++) workTogether(new Random(seed + run))
+    for (let run = 0; run < 10; run++) workTogether(new Random(seed + run))
   })
 
   it('[BD66] never refuses a session of people who draw, type and tidy up', () => {

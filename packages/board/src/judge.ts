@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { checkMerged, checkRecord, isTooLarge } from './check.ts'
+import { checkRecord, checkSent, isTooLarge } from './check.ts'
 import { readRaw, readRecord } from './codec.ts'
 import { excerpt } from './excerpt.ts'
 import { isGrave, recordsOf } from './view.ts'
@@ -51,7 +51,7 @@ const isPlain = (doc: Y.Doc, id: string, { nested, values, removed }: WrittenRec
 /** Lays the values over the record as it is. */
 function plainProblem(doc: Y.Doc, id: string, { values }: WrittenRecord): string | null {
   try {
-    return checkMerged(readRaw(id, recordsOf(doc).get(id), values))
+    return checkSent(readRaw(id, recordsOf(doc).get(id), values))
   } catch (error) {
     return error instanceof Error ? error.message : 'unreadable'
   }
@@ -66,7 +66,7 @@ function judgeNested(doc: Y.Doc, update: Uint8Array, ids: readonly string[]): Re
       const entry = recordsOf(copy).get(id)
       if (entry === undefined) continue
       const isNew = !recordsOf(doc).has(id)
-      const decoded = readRecord(id, entry, isNew ? checkRecord : checkMerged)
+      const decoded = readRecord(id, entry, isNew ? checkRecord : checkSent)
       const refusal = 'reason' in decoded ? blame(doc, id, decoded.reason) : null
       if (refusal) return refusal
     }
@@ -80,7 +80,7 @@ function judgeNested(doc: Y.Doc, update: Uint8Array, ids: readonly string[]): Re
 function blame(doc: Y.Doc, id: string, reason: string | null): Refusal | null {
   if (reason === null) return null
   const entry = recordsOf(doc).get(id)
-  const before = entry === undefined ? null : readRecord(id, entry, checkMerged)
+  const before = entry === undefined ? null : readRecord(id, entry, checkSent)
   if (before && 'reason' in before && before.reason === reason) return null
   return { reason, id, tooLarge: isTooLarge(reason) }
 }

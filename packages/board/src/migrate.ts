@@ -1,7 +1,7 @@
 import type { SerializedSchema, SerializedSchemaV2, StoreSnapshot } from '@tldraw/store'
 import type { TLRecord } from '@tldraw/tlschema'
 import type * as Y from 'yjs'
-import { checkRecord } from './check.ts'
+import { checkStored } from './check.ts'
 import { readRaw } from './codec.ts'
 import { isObject, type JsonRecord, LAYOUT, schema } from './schema.ts'
 import { metaOf, recordsOf } from './view.ts'
@@ -65,7 +65,7 @@ function readable(doc: Y.Doc): Map<string, JsonRecord> {
 function migratedBy(from: SerializedSchema, records: Map<string, JsonRecord>): Map<string, TLRecord> {
   const migrated = migrate(from, records) ?? migrate(from, withoutBroken(from, records))
   if (!migrated) throw new Error('tldraw could not migrate the records of this board')
-  return new Map([...migrated].filter(([, record]) => checkRecord(record) === null))
+  return new Map([...migrated].filter(([, record]) => checkStored(record) === null))
 }
 
 /** Some of tldraw's migrations look at all records together, so that one that breaks them takes all with it. */

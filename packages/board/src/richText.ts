@@ -132,9 +132,18 @@ function marksProblem(marks: unknown): string | null {
 interface Budget {
   text: number
   nodes: number
-  /** Lists that merging emptied are let pass. */
-  merged: boolean
+  emptied: boolean
 }
+
+/** How much more than from one person is let pass of what several have made at once, each within the limits. */
+export interface Slack {
+  /** So many times the size. */
+  times: number
+  /** Lists may be empty. */
+  emptied?: boolean
+}
+const strict: Slack = { times: 1 }
+
 /** What is said where a limit was passed. */
 const TEXT_TOO_LARGE = 'rich text is too large'
 const ATTRIBUTE_TOO_LONG = 'an attribute of rich text is too long'
@@ -169,8 +178,8 @@ function contentProblem(node: Record<string, unknown>, depth: number, budget: Bu
   const type = String(node.type)
   const content = node.content ?? []
   if (!Array.isArray(content)) return 'content must be a list'
-  if (content.length === 0 && needsChildren.has(type) && !budget.merged) return `${type} must not be empty`
-  if (type === 'listItem' && !budget.merged && isObject(content[0]) && content[0].type !== 'paragraph')
+  if (content.length === 0 && needsChildren.has(type) && !budget.emptied) return `${type} must not be empty`
+  if (type === 'listItem' && !budget.emptied && isObject(content[0]) && content[0].type !== 'paragraph')
     return 'a list item must begin with a paragraph'
   const allowed = children[type] ?? inline
   for (const child of content) {
@@ -181,15 +190,9 @@ function contentProblem(node: Record<string, unknown>, depth: number, budget: Bu
 }
 
 /** Why tldraw could not show this rich text, or null. tldraw's own validator accepts text that kills its editor. */
-export function richTextProblem(text: unknown): string | null {
+export function richTextProblem(text: unknown, { times, emptied = false }: Slack = strict): string | null {
   if (!isObject(text) || text.type !== 'doc') return 'rich text must be a document'
-  return contentProblem(text, 0, { text: MAX_TEXT, nodes: MAX_NODES, merged: false })
-}
-
-/** The same for a text that several people may have changed at once, each within the limits. */
-export function mergedTextProblem(text: unknown, slack: number): string | null {
-  if (!isObject(text) || text.type !== 'doc') return 'rich text must be a document'
-  return contentProblem(text, 0, { text: MAX_TEXT * slack, nodes: MAX_NODES * slack, merged: true })
+  return contentProblem(text, 0, { text: MAX_TEXT * times, nodes: MAX_NODES * times, emptied })
 }
 
 const linesOf = (node: TextNode): string => {

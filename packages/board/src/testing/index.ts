@@ -1,3 +1,4 @@
+export { type BadEdit, badEditRecords, badEdits } from './badEdits.ts'
 export {
   type ConvergenceOptions,
   comparable,
