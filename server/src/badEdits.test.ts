@@ -1,4 +1,4 @@
-import { boardVersion, putRecords, readBoard, readRecords } from '@sheshi/board'
+import { boardVersion, putRecords, rawRecord, readBoard, readRecords } from '@sheshi/board'
 import { badEditRecords, badEdits } from '@sheshi/board/testing'
 import { limits } from '@sheshi/sync'
 import { type BoardConnection, connectBoard } from '@sheshi/sync/client'
@@ -7,7 +7,7 @@ import { WebSocket } from 'ws'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { openBoardLog } from './storage/boardLog.ts'
-import { Lab } from './testing/lab.ts'
+import { Lab, labKey } from './testing/lab.ts'
 
 let lab: Lab
 let boardId: string
@@ -105,6 +105,39 @@ describe('bad input over a socket', () => {
     const room = await lab.server.services.rooms.open(boardId)
     expect(Y.encodeStateAsUpdate(room.doc).length).toBeLessThan(200_000)
     expect([ada.connection.closed, ben.connection.closed]).toEqual([null, null])
+  })
+})
+
+describe('unreadable records', () => {
+  it('[BD64] go into a board and out of it as they are, over HTTP and a restart', async () => {
+    const id = await lab.board({ template: 'blank' })
+    const sent = new Y.Doc()
+    const future = new Y.Map<unknown>([['$', { id: 'shape:future', typeName: 'shape', type: 'hologram' }]])
+    sent.getMap('records').set('shape:future', future)
+    sent.getMap('records').set('shape:list', new Y.Array<unknown>())
+    const headers = { 'content-type': 'application/octet-stream' }
+    await lab.ask('PUT', `/boards/${id}/document`, { body: Y.encodeStateAsUpdate(sent), headers })
+    const stored = async () => {
+      const { doc } = await lab.server.services.rooms.open(id)
+      const copy = new Y.Doc()
+      Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+      return copy
+    }
+    await lab.restart()
+    const answer = await fetch(`${lab.url}/api/v1/boards/${id}/document`, {
+      headers: { authorization: `Bearer ${labKey}` },
+    })
+    const got = new Y.Doc()
+    Y.applyUpdate(got, new Uint8Array(await answer.arrayBuffer()))
+    for (const doc of [got, await stored()]) {
+      expect(
+        readBoard(doc)
+          .unreadable.map((one) => one.id)
+          .sort(),
+      ).toEqual(['shape:future', 'shape:list'])
+      expect(rawRecord(doc, 'shape:future')).toEqual(rawRecord(sent, 'shape:future'))
+      expect(rawRecord(doc, 'shape:list')).toEqual([])
+    }
   })
 })
 

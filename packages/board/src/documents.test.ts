@@ -7,6 +7,7 @@ import * as Y from 'yjs'
 import {
   boardVersion,
   checkRecord,
+  compact,
   DocumentTooNew,
   isOtherVersion,
   migrateRecords,
@@ -15,6 +16,7 @@ import {
   rawRecord,
   readBoard,
   readRecords,
+  renewDocument,
   schema,
   seedBoard,
 } from './index.ts'
@@ -174,6 +176,29 @@ describe('tldraw 5.4', () => {
 })
 
 describe('unreadable records', () => {
+  const rawOf = (doc: Y.Doc) =>
+    Object.fromEntries(
+      [...recordsOf(doc).keys()].sort().map((id) => [id, JSON.parse(JSON.stringify(rawRecord(doc, id)))]),
+    )
+
+  it('[BD64] are in the document of a new epoch as they were in the old one, compacted or migrated', () => {
+    const before = open('layout1-unreadable')
+    const compacted = compact(before)
+    for (const { id } of readBoard(before).unreadable) {
+      expect(rawOf(compacted)[id], id).toEqual(rawOf(before)[id])
+    }
+    expect(readBoard(compacted).unreadable).toHaveLength(3)
+    const older = open('layout1-older-schema')
+    const renewal = renewDocument(older)
+    if (!renewal) throw new Error('nothing was migrated')
+    expect(renewal.why).toBe('migrate')
+    expect(rawOf(renewal.doc)['shape:broken']).toEqual(rawOf(older)['shape:broken'])
+    expect(readBoard(renewal.doc).unreadable.map(({ id }) => id)).toEqual(['shape:broken'])
+    expect(readRecords(renewal.doc).get('shape:note')?.typeName).toBe('shape')
+    expect(metaOf(renewal.doc).get('schema')).toEqual(schema.serialize())
+    expect(renewDocument(renewal.doc)).toBeNull()
+  })
+
   it('[BD64] are shown raw, as JSON whatever they hold', () => {
     const doc = open('layout1-unreadable')
     const raw = Object.fromEntries(readBoard(doc).unreadable.map(({ id }) => [id, rawRecord(doc, id)]))
