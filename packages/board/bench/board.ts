@@ -20,7 +20,8 @@ function newBoard(): { doc: Y.Doc; records: Map<string, TLRecord> } {
   return { doc, records: readRecords(doc) }
 }
 
-const sizes = sizesOf(newBoard, session, quick ? 2 : 10)
+const long = process.argv.includes('--long')
+const sizes = sizesOf(newBoard, session, { sessions: quick ? 2 : 10, long })
 const speeds = speedsOf(sizes.doc, quick)
 const rows: Row[] = [...sizes.rows, ...speeds.rows]
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${megabytes(totalmem())} of memory, Node ${process.version}`

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { putRecords, readRecords, type TLRecord } from '../src/index.ts'
+import { compact, renewDocument, type TLRecord } from '../src/index.ts'
 import { boardLayout, type EditKind, type LayoutWriter, runSession } from '../src/testing/index.ts'
 import { megabytes, type Row, Tally } from './measure.ts'
 import { wholeRecords } from './wholeRecords.ts'
@@ -11,13 +11,19 @@ export interface SessionSize {
   shapes: number
 }
 
+/** How many sessions follow one another, and whether to measure too what becomes of documents never renewed. */
+interface Series {
+  sessions: number
+  long: boolean
+}
+
 interface Measured {
   doc: Y.Doc
   records: Map<string, TLRecord>
   edits: Map<EditKind, Tally>
   sent: number
-  /** Bytes of the state after each session. */
-  states: number[]
+  /** Bytes of the state in the end. */
+  state: number
 }
 
 export interface Sizes {
@@ -29,84 +35,121 @@ export interface Sizes {
 
 type NewBoard = () => { doc: Y.Doc; records: Map<string, TLRecord> }
 
-/** One session after the other, each by new people, on one board that holds at most as many shapes as one makes. */
-function measure(newBoard: NewBoard, layout: LayoutWriter, size: SessionSize, sessions: number): Measured {
+/** The first session, every edit weighed. */
+function measureOne(newBoard: NewBoard, layout: LayoutWriter, size: SessionSize): Measured {
   const board = newBoard()
   const doc = layout === boardLayout ? board.doc : new Y.Doc()
-  let records = board.records
-  if (layout !== boardLayout) for (const record of records.values()) layout.create(doc, record)
+  if (layout !== boardLayout) for (const record of board.records.values()) layout.create(doc, record)
   const edits = new Map<EditKind, Tally>()
-  const states: number[] = []
   let sent = 0
-  for (let seed = 1; seed <= sessions; seed++) {
-    const onEdit = (kind: EditKind, update: Uint8Array) => {
-      const tally = edits.get(kind) ?? new Tally()
-      edits.set(kind, tally)
-      tally.add(update.length)
-      if (seed === 1) sent += update.length
-    }
-    records = runSession({ doc, seed, ...size, room: size.shapes, layout, records, onEdit })
-    states.push(Y.encodeStateAsUpdate(doc).length)
+  const onEdit = (kind: EditKind, update: Uint8Array) => {
+    const tally = edits.get(kind) ?? new Tally()
+    edits.set(kind, tally)
+    tally.add(update.length)
+    sent += update.length
   }
-  return { doc, records, edits, sent, states }
+  const records = runSession({
+    doc,
+    seed: 1,
+    ...size,
+    room: size.shapes,
+    layout,
+    records: board.records,
+    onEdit,
+  })
+  return { doc, records, edits, sent, state: sizeOf(doc) }
 }
 
-/** The same records in a new document, written by one. */
-export function fresh(newBoard: NewBoard, records: Map<string, TLRecord>): Y.Doc {
-  const { doc } = newBoard()
-  putRecords(
-    doc,
-    [...records.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
-  )
-  return doc
+/** Bytes of the state after each of several sessions, each by new people; `renew` runs in between, as on the server. */
+function statesOf(
+  { doc, records, state }: Measured,
+  layout: LayoutWriter,
+  size: SessionSize,
+  sessions: number,
+  renew: (doc: Y.Doc) => Y.Doc,
+): { states: number[]; doc: Y.Doc } {
+  const states = [state]
+  let [now, shown] = [renew(copyOf(doc)), records]
+  for (let seed = 2; seed <= sessions; seed++) {
+    shown = runSession({ doc: now, seed, ...size, room: size.shapes, layout, records: shown })
+    states.push(sizeOf(now))
+    now = renew(now)
+  }
+  return { states, doc: now }
 }
 
 const sizeOf = (doc: Y.Doc): number => Y.encodeStateAsUpdate(doc).length
+const copyOf = (doc: Y.Doc): Y.Doc => {
+  const copy = new Y.Doc()
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+  return copy
+}
 
 /** Bytes of each kind of edit and of the state, beside the whole-record layout on the very same session. */
-export function sizesOf(newBoard: NewBoard, size: SessionSize, sessions: number): Sizes {
-  const ours = measure(newBoard, boardLayout, size, 1)
-  const theirs = measure(newBoard, wholeRecords, size, 1)
-  const rebuilt = sizeOf(fresh(newBoard, ours.records))
+export function sizesOf(newBoard: NewBoard, size: SessionSize, series: Series): Sizes {
+  const ours = measureOne(newBoard, boardLayout, size)
+  const theirs = measureOne(newBoard, wholeRecords, size)
   const rows: Row[] = [...ours.edits].map(([kind, tally]) => ({
     what: `bytes of an update: ${kind} (${tally.count})`,
-    value: tally.mean.toFixed(0),
+    value: `${tally.mean.toFixed(0)}, at most ${tally.largest}`,
     beside: (theirs.edits.get(kind)?.mean ?? 0).toFixed(0),
   }))
+  const fresh = sizeOf(compact(ours.doc))
   rows.push(
     { what: 'sent in all by one session', value: megabytes(ours.sent), beside: megabytes(theirs.sent) },
-    {
-      what: 'state after one session',
-      value: megabytes(ours.states[0] ?? 0),
-      beside: megabytes(theirs.states[0] ?? 0),
-    },
-    { what: `the same ${ours.records.size} records in a fresh document`, value: megabytes(rebuilt) },
+    { what: 'state after one session', value: megabytes(ours.state), beside: megabytes(theirs.state) },
+    { what: `the same ${ours.records.size} records in a fresh document`, value: megabytes(fresh) },
   )
-  const numbers: Record<string, unknown> = {
-    edits: Object.fromEntries(
-      [...ours.edits].map(([kind, { count, mean, largest }]) => [kind, { count, mean, largest }]),
-    ),
+  const edits = Object.fromEntries(
+    [...ours.edits].map(([kind, { count, mean, largest }]) => [kind, { count, mean, largest }]),
+  )
+  const numbers = {
+    edits,
     sent: ours.sent,
-    state: ours.states[0],
-    fresh: rebuilt,
-    whole: { sent: theirs.sent, state: theirs.states[0] },
+    state: ours.state,
+    fresh,
+    whole: { sent: theirs.sent, state: theirs.state },
+    ...overMonths(ours, theirs, size, series, rows),
   }
-  if (sessions > 1) Object.assign(numbers, overMonths(newBoard, size, sessions, rows))
   return { doc: ours.doc, rows, numbers }
 }
 
-function overMonths(newBoard: NewBoard, size: SessionSize, sessions: number, rows: Row[]): object {
-  const ours = measure(newBoard, boardLayout, size, sessions)
-  const theirs = measure(newBoard, wholeRecords, size, sessions)
-  const renewed = sizeOf(fresh(newBoard, readRecords(ours.doc)))
-  const last = ours.states.at(-1) ?? 0
+/** The series: renewed as the server does it, and (`long`, for it takes ten minutes) both layouts left to grow. */
+function overMonths(
+  ours: Measured,
+  theirs: Measured,
+  size: SessionSize,
+  { sessions, long }: Series,
+  rows: Row[],
+): object {
+  const renewed = statesOf(ours, boardLayout, size, sessions, (doc) => renewDocument(doc)?.doc ?? doc)
+  const [stored, fresh] = [sizeOf(renewed.doc), sizeOf(compact(renewed.doc))]
   rows.push(
+    { what: `state at the end of session ${sessions}`, value: megabytes(renewed.states.at(-1) ?? 0) },
     {
-      what: `state after ${sessions} sessions`,
-      value: megabytes(last),
-      beside: megabytes(theirs.states.at(-1) ?? 0),
+      what: 'stored then, once nobody is in the room',
+      value: `${megabytes(stored)}, ${(stored / fresh).toFixed(2)} × fresh`,
     },
-    { what: `the same ${ours.records.size} records in a fresh document`, value: megabytes(renewed) },
+    { what: 'the same records in a fresh document', value: megabytes(fresh) },
   )
-  return { states: ours.states, freshAfter: renewed, ratio: last / renewed, wholeStates: theirs.states }
+  const numbers = { stored, fresh, renewed: renewed.states }
+  return { sessions: long ? { ...numbers, ...leftToGrow(ours, theirs, size, sessions, rows) } : numbers }
+}
+
+function leftToGrow(
+  ours: Measured,
+  theirs: Measured,
+  size: SessionSize,
+  sessions: number,
+  rows: Row[],
+): object {
+  const asItIs = (doc: Y.Doc) => doc
+  const grown = statesOf(ours, boardLayout, size, sessions, asItIs).states
+  const whole = statesOf(theirs, wholeRecords, size, sessions, asItIs).states
+  rows.push({
+    what: `state after ${sessions} sessions, never renewed`,
+    value: megabytes(grown.at(-1) ?? 0),
+    beside: megabytes(whole.at(-1) ?? 0),
+  })
+  return { grown, whole }
 }

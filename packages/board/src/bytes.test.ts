@@ -46,6 +46,17 @@ describe('few bytes', () => {
     expect(readRecords(peer.doc).get(id)).toMatchObject({ x: 77.7, y: last.y })
   })
 
+  it('[BD51] a drag of a shape that has moved into a frame: 30 bytes more, for the frame’s name', () => {
+    const { peer, sent, frames } = somebody(makeShape({ type: 'note', id, x: 0.1, y: 0.1, index: 'a1' }))
+    const frame = makeShape({ type: 'frame', id: 'shape:zyxwvutsrqponmlkjihgf', x: 0, y: 0, index: 'a2' })
+    peer.store.put([frame, { ...(peer.store.get(id) as TLShape), parentId: frame.id }])
+    peer.frame(true)
+    sent.length = 0
+    frames(500, (step, now) => ({ ...now, x: 12_345.678 + step / 7, y: -9_876.543 - step / 3 }))
+    expect(sent.length).toBeGreaterThan(5)
+    expect(largest(sent)).toBeLessThanOrEqual(90)
+  })
+
   it('[BD51] a drag of many shapes sends less often, yet all of it when the hand lets go', () => {
     const { peer, sent } = somebody(makeShape({ type: 'note', id, x: 0, y: 0, index: 'a1' }))
     const others = Array.from({ length: 20 }, (_, at) =>
