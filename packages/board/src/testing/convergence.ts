@@ -6,6 +6,7 @@ import { checkRecord } from '../check.ts'
 import { readBoard, readRecords, seedBoard } from '../document.ts'
 import { compact, epochOf } from '../epoch.ts'
 import { drain } from '../epochDrain.ts'
+import { judgeUpdate } from '../judge.ts'
 import { canonicalNodes, nodesOf } from '../richText.ts'
 import { isShape, propsOf } from '../schema.ts'
 import type { Hand } from './hand.ts'
@@ -104,9 +105,16 @@ export class Workshop {
     const update = up ? peer.outbox.shift() : peer.inbox.shift()
     if (!update) return
     for (let times = this.random.chance(0.1) ? 2 : 1; times > 0; times--) {
-      if (up) Y.applyUpdate(this.server, update, peer)
+      if (up) this.take(update, peer)
       else this.receiveQuietly(peer, update)
     }
+  }
+
+  /** As the room does: judged, then applied. Nothing that people do here may be refused. */
+  private take(update: Uint8Array, peer: Peer): void {
+    const refusal = judgeUpdate(this.server, update)
+    if (refusal) throw new Error(`${peer.name} was refused: ${JSON.stringify(refusal)}`)
+    Y.applyUpdate(this.server, update, peer)
   }
 
   /** Receiving must not make anybody write: half of the times it is checked, half it races with unsent work. */
@@ -137,7 +145,7 @@ export class Workshop {
       return
     }
     peer.online = true
-    Y.applyUpdate(this.server, Y.encodeStateAsUpdate(peer.doc, Y.encodeStateVector(this.server)), peer)
+    this.take(Y.encodeStateAsUpdate(peer.doc, Y.encodeStateVector(this.server)), peer)
     peer.inbox.push(Y.encodeStateAsUpdate(this.server, Y.encodeStateVector(peer.doc)))
   }
 
@@ -196,7 +204,7 @@ export class Workshop {
       for (const peer of this.peers) {
         peer.settle()
         for (let update = peer.outbox.shift(); update; update = peer.outbox.shift()) {
-          Y.applyUpdate(this.server, update, peer)
+          this.take(update, peer)
           busy = true
         }
         for (let update = peer.inbox.shift(); update; update = peer.inbox.shift()) {
