@@ -13,6 +13,7 @@ import {
   removeRecords,
   renewDocument,
   richText,
+  schema,
   seedBoard,
 } from './index.ts'
 import { changesBetween, type Registers, registersOf, sameRegister } from './registers.ts'
@@ -162,6 +163,27 @@ describe('renewal', () => {
     const renewed = renewDocument(doc)
     expect(renewed?.why).toBe('compact')
     expect(renewed && shapeIn(renewed.doc)).toEqual(shapeIn(doc))
+  })
+})
+
+describe('a board of an older schema', () => {
+  it('[BD41, BD42] is renewed with today’s schema, and late work of the old one still comes along', () => {
+    const old = board(note('hello'))
+    const today = schema.serialize()
+    old.getMap('meta').set('schema', { ...today, sequences: { ...today.sequences, 'com.tldraw.camera': 0 } })
+    const renewed = renewDocument(old)
+    expect(renewed?.why).toBe('migrate')
+    const current = copy(renewed?.doc ?? old)
+    expect(current.getMap('meta').toJSON()).toEqual({
+      ...old.getMap('meta').toJSON(),
+      schema: today,
+      epoch: 2,
+    })
+    expect(renewDocument(current)).toBeNull()
+    const changed = copy(old)
+    putRecords(changed, [{ ...shapeIn(changed), x: 7 }])
+    drain(old, changed, current)
+    expect(shapeIn(current)).toMatchObject({ x: 7 })
   })
 })
 
