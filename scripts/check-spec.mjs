@@ -8,7 +8,7 @@ for (const spec of projectFiles(/^packages\/[a-z]+\/SPEC\.md$/)) {
   if (rules.size === 0) problems.push(`${spec} holds no rule`)
   const prefixes = new Set([...rules].map((id) => id.slice(0, 2)))
   const cited = new Set()
-  for (const test of projectFiles(/^(packages|server)\/.*\.(test\.tsx?|ts)$/)) {
+  for (const test of projectFiles(/^(client|packages|server)\/.*\.(test\.tsx?|ts)$/)) {
     if (!/\.test\.tsx?$|\/testing\//.test(test)) continue
     for (const [, list] of readText(test).matchAll(/\[((?:[A-Z]{2}\d+[, ]*)+)\]/g)) {
       for (const id of list.split(/[, ]+/)) if (prefixes.has(id.slice(0, 2))) cited.add(id)

@@ -14,14 +14,21 @@ export interface Place {
   y: number
 }
 
+/** A piece of rich text, as TipTap writes it. */
+interface TextNode {
+  text?: string
+  content?: TextNode[]
+}
+
 /** What the page offers to support and tests (docs/architecture.md): the editor behind the canvas. */
 interface BoardWindow {
   board?: {
     editor: {
       pageToScreen(point: Place): Place
-      getCurrentPageShapes(): { type: string; x: number; props: { color?: string } }[]
+      getCurrentPageShapes(): { type: string; x: number; props: { color?: string; richText?: TextNode } }[]
       getViewportPageBounds(): { center: Place; w: number; h: number }
       setCamera(camera: { x: number; y: number; z: number }): void
+      getRichTextEditor(): { state: { selection: { empty: boolean } } } | null
       store: { allRecords(): { typeName: string }[] }
     }
   }
@@ -154,6 +161,22 @@ export class Person {
     await this.page.locator('.tl-canvas [contenteditable=true]').first().waitFor()
   }
 
+  /** Opens the note at a place for typing; the caret stands at the beginning or the end of its text. */
+  async openNote(place: Place, caret: 'Home' | 'End'): Promise<void> {
+    const point = await this.screenPoint(place)
+    await this.page.keyboard.press('Escape')
+    await this.page.mouse.dblclick(point.x, point.y)
+    await this.editorIsOpen()
+    // tldraw selects all the text when the field is ready, and once more when it gets the focus.
+    await expect(async () => {
+      await this.page.keyboard.press(`Control+${caret}`)
+      const chosen = await this.page.evaluate(
+        () => (window as BoardWindow).board?.editor.getRichTextEditor()?.state.selection.empty,
+      )
+      expect(chosen).toBe(true)
+    }).toPass()
+  }
+
   /** Draws an arrow from one place to another; on shapes it binds to them. */
   async drawArrow(from: Place, to: Place): Promise<void> {
     const [start, end] = [await this.screenPoint(from), await this.screenPoint(to)]
@@ -229,6 +252,22 @@ export class Person {
           .length,
       typeName,
     )
+  }
+
+  /** The words in the text field this person has open. */
+  openText(): Promise<string> {
+    return this.page.locator('.tl-canvas [contenteditable=true]').innerText()
+  }
+
+  /** The words on the first note, as the board has them. */
+  noteText(): Promise<string> {
+    return this.page.evaluate(() => {
+      const wordsOf = ({ text = '', content = [] }: TextNode): string => text + content.map(wordsOf).join('')
+      const note = (window as BoardWindow).board?.editor
+        .getCurrentPageShapes()
+        .find(({ type }) => type === 'note')
+      return note?.props.richText ? wordsOf(note.props.richText) : ''
+    })
   }
 
   /** Place and colour of the first note. */

@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { createServer as createHttpServer, type Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
-import { type BoardLog, RoomRegistry } from '@sheshi/sync'
+import { DocumentTooNew, drain, isOtherVersion, judgeUpdate, renewDocument } from '@sheshi/board'
+import { type BoardLog, BoardTooNew, type Renew, RoomRegistry } from '@sheshi/sync'
 import { type Logger, pino } from 'pino'
 import { Access } from './access.ts'
 import { Activity } from './activity.ts'
@@ -78,6 +79,9 @@ function assemble(
   const rooms = new RoomRegistry({
     log,
     logger,
+    renew,
+    drain,
+    judge: judgeUpdate,
     onChanged(boardId) {
       activity.changed(boardId)
       previews.changed(boardId)
@@ -102,6 +106,15 @@ function assemble(
   }
 }
 
+/** A board that a newer program has written is left as it is, and nobody is let in. */
+const renew: Renew = (id, doc) => {
+  try {
+    return renewDocument(doc)
+  } catch (error) {
+    throw error instanceof DocumentTooNew ? new BoardTooNew(id, error.message) : error
+  }
+}
+
 function labServer(
   services: Services,
   key: string,
@@ -114,6 +127,7 @@ function labServer(
     server: http,
     rooms,
     authorize: (request, boardId) => access.authorizeSocket(request, boardId),
+    isOtherVersion,
     originAllowed: (request) => access.originAllowed(request),
     logger,
   })

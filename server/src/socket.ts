@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import {
   BoardDamaged,
+  BoardTooNew,
   CloseCode,
   type Logger,
   limits,
@@ -20,6 +21,8 @@ export interface SocketOptions {
   authorize(request: IncomingMessage, boardId: string): Promise<Who>
   /** Whether a page that says this `Origin` may connect; programs that are no browsers send none. */
   originAllowed(request: IncomingMessage): boolean
+  /** Whether a page that says this of itself could not read what the server writes; null: it says nothing. */
+  isOtherVersion?(said: Record<'layout' | 'schema', string | null>): boolean
   logger: Logger
   heartbeatMs?: number
 }
@@ -67,7 +70,7 @@ function serve(socket: WebSocket, request: IncomingMessage, boardId: string, opt
   let waitingBytes = 0
   let joined: { session: Session; receive(frame: Uint8Array): void; leave(): void } | null = null
 
-  socket.on('error', (error) => logger.info({ board: boardId, error: String(error) }, 'socket failed'))
+  socket.on('error', (error) => tellFailure(logger, boardId, error))
   socket.on('message', (data) => {
     const frame = bytesOf(data)
     if (joined) return joined.receive(frame)
@@ -80,18 +83,39 @@ function serve(socket: WebSocket, request: IncomingMessage, boardId: string, opt
 
   const join = async () => {
     const who = await options.authorize(request, boardId)
-    const room = await rooms.open(boardId)
+    if (options.isOtherVersion?.(versionIn(request)))
+      throw new SyncError(CloseCode.ClientTooOld, 'client is too old')
+    const place = await rooms.placeFor(boardId, epochIn(request))
     // It may have gone, or been refused, while we looked.
     if (socket.readyState !== socket.OPEN) return
-    const session = room.join(roomSocket(socket), who)
+    const session = place.join(roomSocket(socket), who)
     joined = {
       session,
-      receive: (frame) => room.receive(session, frame),
-      leave: () => room.leave(session),
+      receive: (frame) => place.receive(session, frame),
+      leave: () => place.leave(session),
     }
-    for (const frame of waiting.splice(0)) room.receive(session, frame)
+    for (const frame of waiting.splice(0)) place.receive(session, frame)
   }
   join().catch((error: unknown) => refuse(socket, error, logger))
+}
+
+/** A frame over the limit never gets to the room: `ws` ends its socket (1009) as soon as its length is known. */
+function tellFailure(logger: Logger, board: string, error: Error): void {
+  const tooLarge = 'code' in error && error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH'
+  if (tooLarge) logger.warn({ board, frameBytes: limits.frameBytes }, 'frame too large')
+  else logger.info({ board, error: String(error) }, 'socket failed')
+}
+
+/** `?layout=n&schema=hash`: what a page of ours says of itself. */
+function versionIn({ url }: IncomingMessage): Record<'layout' | 'schema', string | null> {
+  const said = new URLSearchParams((url ?? '').split('?')[1] ?? '')
+  return { layout: said.get('layout'), schema: said.get('schema') }
+}
+
+/** `?epoch=n`: the epoch of the document that is at the other end; null where nothing sensible is said. */
+function epochIn({ url }: IncomingMessage): number | null {
+  const said = /[?&]epoch=([1-9]\d{0,8})(?:&|$)/.exec(url ?? '')?.[1]
+  return said === undefined ? null : Number(said)
 }
 
 const roomSocket = (socket: WebSocket): RoomSocket => ({
@@ -115,6 +139,7 @@ function refuse(socket: WebSocket, error: unknown, logger: Logger): void {
 
 function refusalOf(error: unknown): { code: CloseCode; reason: string } {
   if (error instanceof SyncError) return error
+  if (error instanceof BoardTooNew) return { code: CloseCode.BoardTooNew, reason: 'board is too new' }
   if (error instanceof BoardDamaged) return { code: CloseCode.BoardDamaged, reason: 'board is damaged' }
   return { code: CloseCode.ServerError, reason: 'server error' }
 }

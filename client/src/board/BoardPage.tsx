@@ -5,6 +5,7 @@ import { BoardBar } from './BoardBar.tsx'
 import type { BoardSession } from './boardSession.ts'
 import { Canvas } from './Canvas.tsx'
 import { DebugPanel } from './DebugPanel.tsx'
+import { sendAtGestureEnd } from './gestureEnd.ts'
 import { OpenBoard } from './OpenBoard.tsx'
 import { createPresence } from './presence.ts'
 import type { BoardFacts } from './remembered.ts'
@@ -46,7 +47,9 @@ function Board({ facts, session }: { facts: BoardFacts; session: BoardSession })
             arrive(mounted, readOnly)
             const stopPublishing = presence.publish(mounted)
             const stopSupport = supportAccess(mounted, session)
+            const stopSending = sendAtGestureEnd(mounted, session.flush)
             return () => {
+              stopSending()
               stopPublishing()
               stopSupport()
               setEditor(null)

@@ -6,6 +6,7 @@ import { type AssetProblem, acceptedTypes, maxAssetBytes } from './assets.ts'
 import type { BoardSession } from './boardSession.ts'
 import { assetUrls, components, overrides } from './canvasParts.tsx'
 import { takeExternalContent } from './externalContent.ts'
+import { createLiveText } from './liveText.ts'
 import { createVisitor, type Visitor } from './visitor.ts'
 
 interface CanvasProps {
@@ -34,6 +35,7 @@ export function Canvas({ session, licenseKey, visitor, bare = false, onEditor, c
     [id, name, colour, bare],
   )
   useEffect(followLanguage, [followLanguage])
+  const liveText = useMemo(createLiveText, [])
   return (
     <Tldraw
       store={session.store}
@@ -48,7 +50,11 @@ export function Canvas({ session, licenseKey, visitor, bare = false, onEditor, c
       maxAssetSize={maxChosenBytes}
       acceptedImageMimeTypes={acceptedTypes}
       acceptedVideoMimeTypes={noVideos}
-      onMount={onEditor}
+      textOptions={liveText.options}
+      onMount={(editor) => {
+        liveText.attach(editor)
+        return onEditor(editor)
+      }}
       {...(licenseKey ? { licenseKey } : {})}
     >
       {bare ? null : <ExternalContent boardId={session.boardId} />}

@@ -7,6 +7,7 @@ const texts: Record<BoardEnd, { title: string; text: string }> = {
   'signed-out': { title: 'board.end.signedOut.title', text: 'board.end.signedOut.text' },
   'not-found': { title: 'board.end.notFound.title', text: 'board.end.notFound.text' },
   damaged: { title: 'board.end.damaged.title', text: 'board.end.damaged.text' },
+  'too-new': { title: 'board.end.tooNew.title', text: 'board.end.tooNew.text' },
   'too-old': { title: 'board.end.tooOld.title', text: 'board.end.tooOld.text' },
   offline: { title: 'board.end.offline.title', text: 'board.end.offline.text' },
   refused: { title: 'board.end.refused.title', text: 'board.end.refused.text' },

@@ -1,8 +1,9 @@
-import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type BoardSession, openBoardSession } from './boardSession.ts'
+import { type BoardSession, hasMovedOn, openBoardSession } from './boardSession.ts'
 import { EndPage } from './EndPage.tsx'
 import { endOfCode } from './endings.ts'
+import { epochToOpen } from './kept.ts'
 import { useObservable } from './observable.ts'
 import type { BoardFacts } from './remembered.ts'
 import { useBoardFacts } from './useBoardFacts.ts'
@@ -18,6 +19,10 @@ interface OpenBoardProps {
 /** Opens a board for whatever shows it: asks what it is, connects, and says why where it cannot be shown. */
 export function OpenBoard({ boardId, readOnly: lookOn = false, children }: OpenBoardProps) {
   const { state, ask } = useBoardFacts(boardId)
+  const [round, setRound] = useState(0)
+  const openAgain = useCallback(() => {
+    void ask().then(() => setRound((before) => before + 1))
+  }, [ask])
   useEffect(() => {
     // Who waits for a board that is not on this device gets it as soon as the network is back.
     window.addEventListener('online', ask)
@@ -29,7 +34,13 @@ export function OpenBoard({ boardId, readOnly: lookOn = false, children }: OpenB
   const { facts, remembered } = state
   const readOnly = lookOn || facts.role === 'viewer' || facts.role === 'screen'
   return (
-    <WithSession key={`${readOnly}`} facts={facts} readOnly={readOnly} onConnected={remembered ? ask : null}>
+    <WithSession
+      key={`${readOnly} ${round}`}
+      facts={facts}
+      readOnly={readOnly}
+      onConnected={remembered ? ask : null}
+      onMovedOn={openAgain}
+    >
       {children}
     </WithSession>
   )
@@ -40,22 +51,30 @@ interface WithSessionProps {
   readOnly: boolean
   /** Called when a connection is there: what was only remembered can be asked anew. */
   onConnected: (() => void) | null
+  /** Called when the board has begun a new epoch and this document can be let go. */
+  onMovedOn: () => void
   children: OpenBoardProps['children']
 }
 
-function WithSession({ facts, readOnly, onConnected, children }: WithSessionProps) {
+function WithSession({ facts, readOnly, onConnected, onMovedOn, children }: WithSessionProps) {
   const [session, setSession] = useState<BoardSession | null>(null)
   useEffect(() => {
-    const opened = openBoardSession({ boardId: facts.id, readOnly })
-    setSession(opened)
+    let opened: BoardSession | null = null
+    let gone = false
+    void epochToOpen(facts.id, facts.epoch).then((epoch) => {
+      if (gone) return
+      opened = openBoardSession({ boardId: facts.id, epoch, readOnly })
+      setSession(opened)
+    })
     return () => {
+      gone = true
       setSession(null)
-      opened.dispose()
+      opened?.dispose()
     }
-  }, [facts.id, readOnly])
+  }, [facts.id, facts.epoch, readOnly])
   if (!session) return <Opening />
   return (
-    <SessionView session={session} facts={facts} onConnected={onConnected}>
+    <SessionView session={session} facts={facts} onConnected={onConnected} onMovedOn={onMovedOn}>
       {children}
     </SessionView>
   )
@@ -63,7 +82,7 @@ function WithSession({ facts, readOnly, onConnected, children }: WithSessionProp
 
 type SessionViewProps = Omit<WithSessionProps, 'readOnly'> & { session: BoardSession }
 
-function SessionView({ session, facts, onConnected, children }: SessionViewProps) {
+function SessionView({ session, facts, onConnected, onMovedOn, children }: SessionViewProps) {
   const save = useObservable(session.connection)
   const ready = useObservable(session.ready)
   const connected = save !== 'offline' && save !== 'connecting'
@@ -73,6 +92,11 @@ function SessionView({ session, facts, onConnected, children }: SessionViewProps
 
   const { connection } = session
   const closed = useSyncExternalStore(connection.subscribe, () => connection.closed)
+  const movedOn = hasMovedOn(connection)
+  useEffect(() => {
+    if (movedOn) void session.moveOn().then((moved) => moved && onMovedOn())
+  }, [movedOn, session, onMovedOn])
+  if (movedOn) return <Opening />
   if (closed) return <EndPage end={endOfCode(closed.code)} />
   if (ready) return children(facts, session)
   return save === 'offline' ? <EndPage end="offline" /> : <Opening />

@@ -1,10 +1,10 @@
-import { type Binding, bindStore, schema, type Unreadable } from '@sheshi/board'
-import { type BoardConnection, connectBoard } from '@sheshi/sync/client'
+import { type Binding, bindStore, boardVersion, schema, type Unreadable } from '@sheshi/board'
+import { type BoardConnection, CloseCode, connectBoard, epochReason } from '@sheshi/sync/client'
 import { atom, createTLStore, type TLStore } from 'tldraw'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { boardAssets } from './assets.ts'
-import { keepDocument } from './kept.ts'
+import { type KeptDocument, keepDocument } from './kept.ts'
 import { createSource, type Observable } from './observable.ts'
 import { wouldLoseWork } from './status.ts'
 
@@ -26,21 +26,29 @@ export interface BoardSession {
   flush(): void
   /** Flushes, and resolves once the server has everything on disk: false where that does not happen soon. */
   settle(): Promise<boolean>
+  /**
+   * After the board has begun a new epoch: true once this document can be let go, and the board opened anew. False
+   * where something drawn here has not arrived: it is connected once more, to bring that too.
+   */
+  moveOn(): Promise<boolean>
   dispose(): void
 }
 
 interface SessionOptions {
   boardId: string
+  /** The epoch whose document is opened: an old one where this browser still keeps it, to bring its changes. */
+  epoch: number
   /** Nothing that happens in the store is published: viewers and screens, whom the server would send away for it. */
   readOnly: boolean
 }
 
 /** Opens a board: brings back what this browser kept, connects, and binds the store as soon as there is content. */
-export function openBoardSession({ boardId, readOnly }: SessionOptions): BoardSession {
+export function openBoardSession({ boardId, epoch, readOnly }: SessionOptions): BoardSession {
   const doc = new Y.Doc()
   const awareness = new Awareness(doc)
-  const kept = keepDocument(boardId, doc)
-  const connection = connectBoard({ url: socketAddress(), boardId, doc, awareness })
+  const kept = keepDocument(boardId, epoch, doc)
+  const address = { url: socketAddress(), boardId, epoch, version: boardVersion }
+  const connection = connectBoard({ ...address, doc, awareness })
   const store = createTLStore({
     schema,
     assets: boardAssets(boardId),
@@ -91,6 +99,7 @@ export function openBoardSession({ boardId, readOnly }: SessionOptions): BoardSe
       flush()
       return untilSaved(connection)
     },
+    moveOn: () => moveOn(flush, connection, kept),
     dispose() {
       flush()
       for (const stop of stops) stop()
@@ -121,7 +130,7 @@ const settlePatience = 10_000
 
 /** The connection notices an edit in the next task at the latest, so its state is asked after that. */
 async function untilSaved(connection: BoardConnection): Promise<boolean> {
-  await new Promise((resolve) => setTimeout(resolve, 0))
+  await nextTask()
   return new Promise((resolve) => {
     const finish = (saved: boolean) => {
       stop()
@@ -134,6 +143,24 @@ async function untilSaved(connection: BoardConnection): Promise<boolean> {
     check()
   })
 }
+
+async function moveOn(flush: () => void, connection: BoardConnection, kept: KeptDocument): Promise<boolean> {
+  flush()
+  await nextTask()
+  const carried = connection.closed?.reason === epochReason.carried
+  if (carried && connection.unsent) {
+    connection.retryNow()
+    return false
+  }
+  // A copy that the server could not take over is left in the browser, where somebody may still get at it.
+  await kept.leave(carried)
+  return true
+}
+
+const nextTask = () => new Promise((resolve) => setTimeout(resolve, 0))
+
+/** True where the document open here is of an epoch that is over. */
+export const hasMovedOn = ({ closed }: BoardConnection): boolean => closed?.code === CloseCode.EpochChanged
 
 /** Flushes when the page may be about to go, and asks before leaving where that would lose work. */
 function watchPage(flush: () => void, mayLose: () => boolean): () => void {

@@ -2,7 +2,7 @@ import { CloseCode } from '@sheshi/sync/client'
 import type { ApiProblem } from '../app/api.ts'
 
 /** Why a board cannot be shown. */
-export type BoardEnd = 'signed-out' | 'not-found' | 'damaged' | 'too-old' | 'offline' | 'refused'
+export type BoardEnd = 'signed-out' | 'not-found' | 'damaged' | 'too-new' | 'too-old' | 'offline' | 'refused'
 
 /** What a final close code means to the visitor; a code we do not know is a refusal too. */
 export function endOfCode(code: number): BoardEnd {
@@ -14,6 +14,8 @@ export function endOfCode(code: number): BoardEnd {
       return 'not-found'
     case CloseCode.BoardDamaged:
       return 'damaged'
+    case CloseCode.BoardTooNew:
+      return 'too-new'
     case CloseCode.ClientTooOld:
       return 'too-old'
     default:
@@ -32,6 +34,8 @@ export function endOfProblem(kind: ApiProblem['kind']): BoardEnd | null {
       return 'not-found'
     case 'board-damaged':
       return 'damaged'
+    case 'board-too-new':
+      return 'too-new'
     default:
       return null
   }

@@ -23,6 +23,7 @@ const facts: BoardFacts = {
   name: 'Ana',
   sector: 'citizens',
   licenseKey: null,
+  epoch: 3,
 }
 
 let storage: Storage

@@ -14,6 +14,8 @@ export interface BoardFacts {
   name: string
   sector: Sector | null
   licenseKey: string | null
+  /** The epoch of the board's document when the server was last asked. */
+  epoch: number
 }
 
 const Facts = z.object({
@@ -26,6 +28,7 @@ const Facts = z.object({
   name: z.string(),
   sector: Sector.nullable(),
   licenseKey: z.string().nullable(),
+  epoch: z.number().int().positive().default(1),
 })
 
 const factsKey = (boardId: string) => `sheshi.board.${boardId}`
@@ -43,6 +46,7 @@ export function joinFacts(board: BoardView, session: SessionView, config: Client
     name: session.name,
     sector: session.sector,
     licenseKey: config.tldrawLicenseKey,
+    epoch: board.epoch ?? 1,
   }
 }
 

@@ -14,19 +14,19 @@ export type FactsState =
 const patience = 5_000
 
 /** Asks the server about a board, and falls back to what this browser remembers where there is no answer. */
-export function useBoardFacts(boardId: string): { state: FactsState; ask: () => void } {
+export function useBoardFacts(boardId: string): { state: FactsState; ask: () => Promise<void> } {
   const [state, setState] = useState<FactsState>({ kind: 'asking' })
   const turn = useRef(0)
   const ask = useCallback(() => {
     turn.current += 1
     const mine = turn.current
-    void learn(boardId).then((learned) => {
+    return learn(boardId).then((learned) => {
       if (mine === turn.current) setState(learned)
     })
   }, [boardId])
   useEffect(() => {
     setState({ kind: 'asking' })
-    ask()
+    void ask()
     return () => {
       turn.current += 1
     }

@@ -1,19 +1,19 @@
 import type { RecordsDiff } from '@tldraw/store'
 import type { TLRecord, TLShape, TLStore } from '@tldraw/tlschema'
 import * as Y from 'yjs'
-import { checkRecord } from './check.ts'
+import { checkRecord, checkStored, isTooLarge } from './check.ts'
 import { changeRecord, createRecord, keepUnsent } from './codec.ts'
 import { deleteRecord } from './document.ts'
 import { Authorship } from './others.ts'
 import { changesBetween, rebase, reuse, sameRecord } from './registers.ts'
 import { browserSchedule, type Schedule } from './schedule.ts'
-import { isShape, PAGE_ID } from './schema.ts'
+import { isShape, PAGE_ID, propsOf } from './schema.ts'
 import { patchUndo } from './undo.ts'
 import { BoardView, graveOf, recordsOf, type Unreadable } from './view.ts'
 
 /** A store and a document bound to each other. */
 export interface Binding {
-  /** Writes everything this person has done into the document now: for `pagehide`, hidden tabs, closing. */
+  /** Writes everything this person has done into the document now: at a gesture's end, on `pagehide`, closing. */
   flush(): void
   /** Flushes, unbinds and restores the store. */
   dispose(): void
@@ -45,6 +45,8 @@ const gestural = new Set([
 ])
 const PAUSE = 34
 const PAUSE_FOR_EACH = 4
+/** Four points of a pen at a screen's sixty a second: what frames an update then weighs less than its points. */
+const PAUSE_OF_PEN = 67
 const LONGEST_PAUSE = 200
 
 interface Change {
@@ -150,9 +152,10 @@ class StoreBinding implements Binding {
     if (!this.cancelPause) this.commit()
   }
 
-  private pause(records: number): void {
+  private pause(batch: ReadonlyMap<string, Change>): void {
     this.cancelPause?.()
-    const length = Math.min(LONGEST_PAUSE, Math.max(PAUSE, records * PAUSE_FOR_EACH))
+    const shortest = [...batch.values()].some(isBeingDrawn) ? PAUSE_OF_PEN : PAUSE
+    const length = Math.min(LONGEST_PAUSE, Math.max(shortest, batch.size * PAUSE_FOR_EACH))
     this.cancelPause = this.schedule(() => {
       this.cancelPause = null
       this.commit()
@@ -166,13 +169,13 @@ class StoreBinding implements Binding {
     const refused: Unreadable[] = []
     this.doc.transact(() => {
       for (const [id, change] of batch) {
-        const reason = change.after && checkRecord(change.after)
+        const reason = problemOfChange(change)
         if (reason) refused.push({ id, reason })
         else this.write(id, change)
         this.touched.add(id)
       }
     }, this)
-    this.pause(batch.size)
+    this.pause(batch)
     // The frame brings the store to what the board shows: refused changes go back, repaired records follow.
     this.requestFrame()
     if (refused.length > 0) this.onUnreadable(refused)
@@ -304,9 +307,11 @@ class StoreBinding implements Binding {
   private remove(ids: TLRecord['id'][]): void {
     if (ids.length === 0) return
     this.store.remove(ids)
-    for (const record of this.store.allRecords()) {
-      if (record.typeName !== 'instance_page_state' || !record.editingShapeId) continue
-      if (!this.store.has(record.editingShapeId)) this.store.put([{ ...record, editingShapeId: null }])
+    // By tldraw's index, kept up to date: looking through all records would cost as much as the board is large.
+    for (const id of this.store.query.ids('instance_page_state').get()) {
+      const state = this.store.get(id)
+      if (!state?.editingShapeId || this.store.has(state.editingShapeId)) continue
+      this.store.put([{ ...state, editingShapeId: null }])
     }
   }
 
@@ -321,6 +326,16 @@ class StoreBinding implements Binding {
 
 const isShared = (store: TLStore, record: TLRecord): boolean =>
   store.scopedTypes.document.has(record.typeName)
+
+const isBeingDrawn = ({ after }: Change): boolean =>
+  isShape(after ?? undefined) && propsOf(after as TLShape).isComplete === false
+
+/** Why a change may not be sent, or null. What two people made too large together can still be moved and shortened. */
+function problemOfChange({ before, after }: Change): string | null {
+  const reason = after && checkRecord(after)
+  if (!reason || !isTooLarge(reason) || !before || checkRecord(before) !== reason) return reason
+  return checkStored(after)
+}
 
 /** True for a change that only moves, sizes, turns or draws. */
 function isGesture({ before, after }: Change): boolean {

@@ -1,6 +1,6 @@
 import type { TLDrawShapeSegment, TLRecord, TLRichText } from '@tldraw/tlschema'
 import * as Y from 'yjs'
-import { checkRecord } from './check.ts'
+import { checkStored } from './check.ts'
 import { editFragment, newFragment, readFragment } from './fragment.ts'
 import { changesBetween, layOver, sameRegister } from './registers.ts'
 import { richTextProblem } from './richText.ts'
@@ -18,22 +18,37 @@ const isStroke = (record: TLRecord) =>
   record.typeName === 'shape' && (record.type === 'draw' || record.type === 'highlight')
 
 /** Reads one record. Never throws, whatever a document holds. */
-export function readRecord(id: string, entry: unknown): Decoded {
-  if (!(entry instanceof Y.Map)) return { reason: 'not a map of fields' }
-  const base = entry.get(BASE)
-  if (!isObject(base) || base.id !== id) return { reason: 'the record as created is missing' }
+export function readRecord(id: string, entry: unknown, judge = checkStored): Decoded {
   try {
-    const record = layOver(base, [...entry.entries()].filter(([name]) => name !== BASE).map(readRegister))
-    const reason = checkRecord(record)
+    const record = readRaw(id, entry)
+    const reason = judge(record)
     return reason === null ? { record: record as unknown as TLRecord } : { reason }
   } catch (error) {
     return { reason: error instanceof Error ? error.message : 'unreadable' }
   }
 }
 
-function readRegister([name, value]: [string, unknown]): [string, unknown] {
-  if (value instanceof Y.XmlFragment) return [name, readFragment(value)]
-  if (value instanceof Y.Text) return [name, unpackStroke(value.toString())]
+/** The JSON that one entry of `records` stands for, unjudged. Throws where there is none. */
+export function readRaw(id: string, entry: unknown, written?: ReadonlyMap<string, unknown>): JsonRecord {
+  if (!(entry instanceof Y.Map)) throw new Error('not a map of fields')
+  const base = written?.get(BASE) ?? entry.get(BASE)
+  if (!isObject(base) || base.id !== id) throw new Error('the record as created is missing')
+  const registers: [string, unknown][] = []
+  const read = (value: unknown, name: string) => {
+    if (name !== BASE) registers.push(readRegister(name, value))
+  }
+  entry.forEach((value, name) => {
+    if (!written?.has(name)) read(value, name)
+  })
+  written?.forEach(read)
+  return layOver(base, registers)
+}
+
+function readRegister(name: string, value: unknown): [string, unknown] {
+  if (name === TEXT && value instanceof Y.XmlFragment) return [name, readFragment(value)]
+  if (name === STROKE && value instanceof Y.Text) return [name, unpackStroke(value.toString())]
+  if (value instanceof Y.AbstractType || value instanceof Y.Doc)
+    throw new Error(`${name.slice(0, 40)} holds a shared type where a value should be`)
   return [name, value]
 }
 
@@ -60,8 +75,15 @@ export function keepUnsent<R extends TLRecord>(local: TLRecord, shared: R): R {
   return ahead ? (layOver({ ...shared }, [[STROKE, segmentsOf(local)]]) as unknown as R) : shared
 }
 
-/** Puts a record into `records` as a new map; what stood there under this id is gone. */
-export function createRecord(records: Y.Map<unknown>, record: TLRecord): void {
+/**
+ * Puts a record into `records` as a new map; what stood there under this id is gone. `pack`: how its stroke is
+ * written; a person's own holds back the last point while it is being drawn.
+ */
+export function createRecord(
+  records: Y.Map<unknown>,
+  record: TLRecord,
+  pack: (segments: readonly TLDrawShapeSegment[]) => string = () => packedStroke(record),
+): void {
   const map = new Y.Map<unknown>()
   const props: JsonRecord | undefined = 'props' in record ? { ...record.props } : undefined
   if (props && richTextProblem(props.richText) === null) {
@@ -69,7 +91,7 @@ export function createRecord(records: Y.Map<unknown>, record: TLRecord): void {
     delete props.richText
   }
   if (props && isStroke(record)) {
-    map.set(STROKE, new Y.Text(packedStroke(record)))
+    map.set(STROKE, new Y.Text(pack(segmentsOf(record))))
     delete props.segments
   }
   map.set(BASE, props ? { ...record, props } : { ...record })
@@ -119,4 +141,9 @@ function writeStroke(entry: Y.Map<unknown>, wasComplete: boolean, to: TLRecord):
   while (same < now.length && now[same] === packed[same]) same++
   if (same < now.length) text.delete(same, now.length - same)
   if (same < packed.length) text.insert(same, packed.slice(same))
+}
+
+/** Puts the whole stroke of a record in the place of what an entry holds. */
+export function putStroke(entry: Y.Map<unknown>, record: TLRecord): void {
+  entry.set(STROKE, new Y.Text(packStroke(segmentsOf(record))))
 }

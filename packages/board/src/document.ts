@@ -16,6 +16,13 @@ export function readBoard(doc: Y.Doc): { records: Map<string, TLRecord>; unreada
 /** What a board shows: `readBoard(doc).records`. Writes nothing. */
 export const readRecords = (doc: Y.Doc): Map<string, TLRecord> => readBoard(doc).records
 
+/** One entry of the document as plain JSON, register by register, whatever it holds; null where there is none. */
+export function rawRecord(doc: Y.Doc, id: string): unknown {
+  const entry = recordsOf(doc).get(id)
+  if (entry === undefined) return null
+  return entry instanceof Y.AbstractType ? entry.toJSON() : entry
+}
+
 /**
  * The server's own writes: creates these records, or changes those fields of existing ones that differ from what
  * the document holds. One transaction. Throws, and writes nothing, when one of them may not stand on a board.

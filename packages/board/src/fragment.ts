@@ -26,21 +26,23 @@ const typed = (element: Y.XmlElement) =>
   element as unknown as { setAttribute(name: string, value: unknown): void }
 
 function readNode(element: Y.XmlElement, depth: number): TextNode {
-  const attrs = attributesOf(element)
+  const node: TextNode = { type: element.nodeName }
+  // Most elements bear none; asking each for all of them is dear.
+  const attrs = element._map.size > 0 ? attributesOf(element) : {}
+  if (Object.keys(attrs).length > 0) node.attrs = attrs
   const content = readNodes(element, depth + 1)
-  return {
-    type: element.nodeName,
-    ...(Object.keys(attrs).length > 0 ? { attrs } : {}),
-    ...(content.length > 0 ? { content } : {}),
-  }
+  if (content.length > 0) node.content = content
+  return node
 }
 
 function readNodes(parent: Parent, depth: number): TextNode[] {
   if (depth > MAX_DEPTH) throw new Error('rich text is nested too deeply')
-  return parent.toArray().flatMap((child) => {
-    if (child instanceof Y.XmlText) return readRun(child)
-    return child instanceof Y.XmlElement ? [readNode(child, depth)] : []
-  })
+  const nodes: TextNode[] = []
+  for (const child of parent.toArray()) {
+    if (child instanceof Y.XmlText) nodes.push(...readRun(child))
+    else if (child instanceof Y.XmlElement) nodes.push(readNode(child, depth))
+  }
+  return nodes
 }
 
 /** The rich text a fragment stands for. Throws when it is nested too deeply. */

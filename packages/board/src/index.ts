@@ -1,7 +1,12 @@
 export { type Binding, type BindOptions, bindStore } from './binding.ts'
 export { checkRecord } from './check.ts'
-export { putRecords, readBoard, readRecords, removeRecords, seedBoard } from './document.ts'
+export { type Edit, editsBetween } from './diff.ts'
+export { putRecords, rawRecord, readBoard, readRecords, removeRecords, seedBoard } from './document.ts'
+export { compact, epochOf, type Renewal, renewDocument } from './epoch.ts'
+export { drain } from './epochDrain.ts'
 export { type Box, type Point, pageBounds, pagePoint } from './geometry.ts'
+export { judgeUpdate, type Refusal } from './judge.ts'
+export { boardVersion, DocumentTooNew, isOtherVersion, migrateRecords } from './migrate.ts'
 export {
   decodePresence,
   encodePresence,

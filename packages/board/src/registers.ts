@@ -66,10 +66,11 @@ function setOrDelete(target: JsonRecord, key: string, value: unknown): void {
 export function layOver(record: JsonRecord, registers: Iterable<[string, unknown]>): JsonRecord {
   const next = { ...record }
   const props = isObject(record.props) ? { ...record.props } : {}
-  const meta = isObject(record.meta) ? { ...record.meta } : {}
   if (isObject(record.props)) next.props = props
-  if (isObject(record.meta)) next.meta = meta
+  let meta: JsonRecord = {}
   for (const [name, value] of registers) {
+    // Most records' meta stays as it is, and stays the same object.
+    if (name.startsWith('#') && isObject(next.meta) && next.meta !== meta) next.meta = meta = { ...next.meta }
     if (name === 'at') placeAt(next, Array.isArray(value) ? value : [])
     else if (name === 'wh') [props.w, props.h] = Array.isArray(value) ? value : []
     else setOrDelete(...fieldOf(name, next, props, meta), value)

@@ -71,7 +71,8 @@ describe('repair', () => {
   })
 
   it('[BD9] a shape that is its own parent goes to the first page', () => {
-    const records = shown(frame('a', { parentId: 'shape:a' }), note('n', { parentId: 'shape:a' }))
+    const itself = { ...frame('a'), parentId: 'shape:a' as TLShape['parentId'] }
+    const records = shown(itself, note('n', { parentId: 'shape:a' }))
     expect(parentOf(records, 'shape:a')).toBe('page:page')
     expect(parentOf(records, 'shape:n')).toBe('shape:a')
   })
@@ -191,16 +192,16 @@ describe('repair', () => {
 function wild(random: Random): TLRecord[] {
   const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
   const parents = [...names.map((name) => `shape:${name}`), 'page:page', 'page:gone', 'shape:gone']
-  const shapes = names.map((name, at) =>
-    makeShape({
+  const shapes = names.map((name, at) => ({
+    ...makeShape({
       type: at % 3 === 0 ? 'group' : at % 3 === 1 ? 'frame' : 'arrow',
       id: `shape:${name}`,
       x: random.int(100),
       y: 0,
       index: random.of('a1', 'a2'),
-      parentId: random.pick(parents) ?? 'page:page',
     }),
-  )
+    parentId: (random.pick(parents) ?? 'page:page') as TLShape['parentId'],
+  }))
   const [, , tip] = connect(note('p'), note('q'), { id: 'shape:c', index: 'a1' })
   const bindings = names.map((name) => ({
     ...tip,

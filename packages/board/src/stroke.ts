@@ -7,7 +7,11 @@ import type { TLDrawShapeSegment, VecModel } from '@tldraw/tlschema'
  * hundredths while drawing; a point that does not fit (a stretched stroke) stands in full: `!x,y,z;`.
  */
 const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-const valueOfDigit = new Map([...digits].map((digit, value) => [digit, value]))
+const valueOfCode: (number | undefined)[] = []
+for (const [value, digit] of [...digits].entries()) valueOfCode[digit.charCodeAt(0)] = value
+const FREE = '.'.charCodeAt(0)
+const STRAIGHT = '|'.charCodeAt(0)
+const EXACT = '!'.charCodeAt(0)
 
 interface Origin {
   x: number
@@ -65,6 +69,7 @@ export function settledSegments(segments: readonly TLDrawShapeSegment[]): readon
   return [...segments.slice(0, -1), { ...last, points: last.points.slice(0, -1) }]
 }
 
+/** A place in a packed stroke; characters by their codes, for a board holds tens of thousands of points. */
 class Reader {
   private at = 0
   constructor(private readonly packed: string) {}
@@ -72,17 +77,18 @@ class Reader {
   get done(): boolean {
     return this.at >= this.packed.length
   }
-  peek(): string {
-    return this.packed.charAt(this.at)
+  /** The code of the character here; NaN at the end. */
+  peek(): number {
+    return this.packed.charCodeAt(this.at)
   }
-  take(): string {
-    return this.packed.charAt(this.at++)
+  take(): number {
+    return this.packed.charCodeAt(this.at++)
   }
   number(): number {
     let value = 0
     let scale = 1
     for (;;) {
-      const digit = valueOfDigit.get(this.take())
+      const digit = valueOfCode[this.take()]
       if (digit === undefined || scale > 2 ** 45) throw new Error('a packed stroke is broken')
       value += (digit % 32) * scale
       scale *= 32
@@ -122,16 +128,16 @@ export function unpackStroke(packed: string): TLDrawShapeSegment[] {
   const segments: TLDrawShapeSegment[] = []
   while (!reader.done) {
     const mark = reader.take()
-    if (mark !== '.' && mark !== '|') throw new Error('a packed stroke is broken')
+    if (mark !== FREE && mark !== STRAIGHT) throw new Error('a packed stroke is broken')
     const origin = start()
     const points: VecModel[] = []
-    while (!reader.done && reader.peek() !== '.' && reader.peek() !== '|') {
-      if (reader.peek() === '!') {
+    while (!reader.done && reader.peek() !== FREE && reader.peek() !== STRAIGHT) {
+      if (reader.peek() === EXACT) {
         reader.take()
         points.push(readExactPoint(reader, origin))
       } else points.push(readPoint(reader, origin))
     }
-    segments.push({ type: mark === '|' ? 'straight' : 'free', points })
+    segments.push({ type: mark === STRAIGHT ? 'straight' : 'free', points })
   }
   return segments
 }

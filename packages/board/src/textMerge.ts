@@ -63,11 +63,24 @@ const withoutEmpty = (node: TextNode): TextNode => {
   return content && content.length > 0 ? { ...rest, content: content.map(withoutEmpty) } : rest
 }
 
-/** Where a place between two items has gone under `edits`: after what was put in there, before what replaced them. */
-function moved(place: number, edits: readonly Edit<Token>[]): number {
+/** Where an item has gone under `edits` that keep it: after what was put in before it. */
+function movedItem(place: number, edits: readonly Edit<Token>[]): number {
   let shift = 0
   for (const { at, removed, inserted } of edits) {
-    if (place < at || (place === at && removed > 0)) break
+    if (at > place) break
+    shift += inserted.length - removed
+  }
+  return place + shift
+}
+
+/**
+ * Where a place between two items has gone under `edits`: before what was put in there, as the caret of whoever
+ * types stays before it, so that the words of both stay whole.
+ */
+function movedPlace(place: number, edits: readonly Edit<Token>[]): number {
+  let shift = 0
+  for (const { at, removed, inserted } of edits) {
+    if (place <= at) break
     if (place < at + removed) return at + shift + inserted.length
     shift += inserted.length - removed
   }
@@ -89,9 +102,9 @@ export function mergeText(from: TLRichText, mine: TLRichText, theirs: TLRichText
   const added = new Map<number, Token[]>()
   for (const { at, removed, inserted } of ours) {
     for (let place = at; place < at + removed; place++) {
-      if (!goneAlready(place)) gone.add(moved(place, others))
+      if (!goneAlready(place)) gone.add(movedItem(place, others))
     }
-    const place = moved(at, others)
+    const place = movedPlace(at, others)
     added.set(place, [...(added.get(place) ?? []), ...inserted])
   }
   const merged: Token[] = []

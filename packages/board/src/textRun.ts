@@ -23,8 +23,12 @@ function marksOf(attributes: Attributes): TextMark[] {
     )
 }
 
+const plainRun = (words: string): TextNode[] => (words === '' ? [] : [{ type: 'text', text: words }])
+
 /** The text nodes that a `Y.XmlText` stands for. */
 export function readRun(text: Y.XmlText): TextNode[] {
+  // Most texts bear no marks; for these a delta is needless work.
+  if (!text._hasFormatting) return plainRun(Y.Text.prototype.toString.call(text))
   const nodes: TextNode[] = []
   for (const part of text.toDelta() as { insert: unknown; attributes?: Attributes }[]) {
     if (typeof part.insert !== 'string' || part.insert === '') continue

@@ -14,13 +14,22 @@ export const recordsOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('records')
 export const metaOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('meta')
 export const graveOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('grave')
 
-function readGraves(doc: Y.Doc): Map<string, Grave> {
+/** True for the place of a frame or group: where it stood, in whom. */
+export function isGrave(value: unknown): value is Grave {
+  if (!Array.isArray(value) || value.length !== 4) return false
+  const [parentId, ...numbers]: unknown[] = value
+  return (
+    typeof parentId === 'string' &&
+    parentId.length <= 200 &&
+    numbers.every((number) => typeof number === 'number' && Math.abs(number) < 1e7)
+  )
+}
+
+/** The places of deleted frames and groups, as far as they make sense. */
+export function readGraves(doc: Y.Doc): Map<string, Grave> {
   const graves = new Map<string, Grave>()
   for (const [id, value] of graveOf(doc).entries()) {
-    if (!Array.isArray(value) || typeof value[0] !== 'string') continue
-    const numbers = value.slice(1)
-    if (numbers.length === 3 && numbers.every((number) => Number.isFinite(number) && Math.abs(number) < 1e7))
-      graves.set(id, value as unknown as Grave)
+    if (isGrave(value)) graves.set(id, value)
   }
   return graves
 }
@@ -28,12 +37,16 @@ function readGraves(doc: Y.Doc): Map<string, Grave> {
 /** A document read and repaired, kept in step record by record. */
 export class BoardView {
   /** What the board shows: every record valid, the whole sound. */
-  records: Map<string, TLRecord> = new Map()
+  records: Map<string, TLRecord>
   readonly unreadable = new Map<string, string>()
   private readonly raw = new Map<string, TLRecord>()
 
   constructor(private readonly doc: Y.Doc) {
-    this.refresh(recordsOf(doc).keys(), true)
+    recordsOf(doc).forEach((entry, id) => {
+      const record = this.decode(id, entry)
+      if (record) this.raw.set(id, record)
+    })
+    this.records = repair(this.raw, readGraves(doc))
   }
 
   /** True where the board shows a record that no document holds yet: the page of a board without pages. */
@@ -64,7 +77,10 @@ export class BoardView {
   private read(id: string): TLRecord | undefined {
     const entry = recordsOf(this.doc).get(id)
     this.unreadable.delete(id)
-    if (entry === undefined) return undefined
+    return entry === undefined ? undefined : this.decode(id, entry)
+  }
+
+  private decode(id: string, entry: unknown): TLRecord | undefined {
     const decoded = readRecord(id, entry)
     if ('record' in decoded) return decoded.record
     this.unreadable.set(id, decoded.reason)

@@ -21,6 +21,7 @@ export const problems = {
   changed: { status: 412, title: 'Somebody else was faster' },
   'too-many-requests': { status: 429, title: 'Too many tries; wait a little' },
   'board-damaged': { status: 503, title: 'The stored board is damaged and was left as it is' },
+  'board-too-new': { status: 503, title: 'The board was written by a newer version and was left as it is' },
   'not-saving': { status: 503, title: 'The server cannot save right now' },
   internal: { status: 500, title: 'The server failed' },
 } as const satisfies Record<string, { status: number; title: string }>

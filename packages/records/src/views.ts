@@ -16,6 +16,8 @@ export interface BoardView extends Board {
   previewUrl: string
   /** People in the room right now. */
   present: number
+  /** Answer of `GET /boards/:id` alone: the document's epoch, which the socket is to be told; null: not readable. */
+  epoch?: number | null
   /** What the caller is on this board. */
   role: Role
 }

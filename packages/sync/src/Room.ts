@@ -3,11 +3,23 @@ import { AwarenessRelay } from './awarenessRelay.ts'
 import type { Clock } from './clock.ts'
 import { CloseCode, SyncError } from './closeCodes.ts'
 import { applyHeld, applyUpdate, checkStateVector, checkUpdate, takePending } from './document.ts'
+import { epochOf, fits } from './epoch.ts'
+import { EditRefused, type Judge, judgeHeld } from './judge.ts'
+import { epochReason } from './LateVisit.ts'
 import { limits } from './limits.ts'
 import { type Batch, Outbox } from './outbox.ts'
 import * as protocol from './protocol.ts'
 import { Session, type Who } from './session.ts'
-import type { Appended, BoardLog, Logger, Origin, RoomHandle, RoomId, RoomSocket } from './types.ts'
+import type {
+  Appended,
+  BoardLog,
+  Logger,
+  Origin,
+  RoomHandle,
+  RoomId,
+  RoomSocket,
+  SessionPlace,
+} from './types.ts'
 
 /** What a room is made of; `sequence` and `journalBytes` are those of the stored board. */
 export interface RoomOptions {
@@ -19,6 +31,8 @@ export interface RoomOptions {
   sequence: number
   journalBytes: number
   stateBytes: number
+  /** Asked before a session's update is applied; without it everything is that can be. */
+  judge?: Judge | undefined
   /** Called after each appended change. */
   onAppended(room: Room): void
   /** Called when the last session has left. */
@@ -35,9 +49,21 @@ type Arrival =
  * A board in memory with its sessions. Everything here is synchronous; only the log answers later. An edit goes
  * `receive` → `flush` (one transaction, one append) → `deliver` (after the log's `passOn`), see SPEC.md.
  */
-export class Room implements RoomHandle {
+export class Room implements RoomHandle, SessionPlace {
   readonly id: RoomId
   readonly doc: Y.Doc
+  /** The document's epoch: a room never sees another one. */
+  readonly epoch: number
+  /** Where those are let in who say nothing of epochs: what they have must fit. */
+  readonly forStrangers: SessionPlace = {
+    join: (socket, who) => {
+      const session = this.join(socket, who)
+      session.epochKnown = this.epoch === 1
+      return session
+    },
+    receive: (session, frame) => this.receive(session, frame),
+    leave: (session) => this.leave(session),
+  }
   /** Sequence number of the last update given to the log. */
   sequence: number
   journalBytes: number
@@ -57,6 +83,7 @@ export class Room implements RoomHandle {
   constructor(private readonly options: RoomOptions) {
     this.id = options.id
     this.doc = options.doc
+    this.epoch = epochOf(options.doc)
     this.sequence = options.sequence
     this.outbox = new Outbox(this.members, options.sequence, (session, frame) => this.send(session, frame))
     this.journalBytes = options.journalBytes
@@ -188,6 +215,8 @@ export class Room implements RoomHandle {
         return
       case 'stateVector':
         checkStateVector(message.stateVector)
+        if (!session.epochKnown && !fits(this.doc, message.stateVector)) throw otherEpoch()
+        session.epochKnown = true
         this.arrivals.push({ session, kind: 'stateVector', stateVector: message.stateVector })
         return
       case 'checkpoint':
@@ -205,6 +234,8 @@ export class Room implements RoomHandle {
 
   private takeUpdate(session: Session, update: Uint8Array, handshake: boolean): void {
     checkUpdate(update)
+    // Who has not shown yet what they have could bring an old epoch back to life.
+    if (!session.epochKnown) throw otherEpoch()
     if (session.access === 'read') {
       // Every handshake ends with one of these. What it may hold, say from before somebody was made a viewer,
       // is dropped: closing for it would lock them out for as long as their browser keeps it.
@@ -220,7 +251,8 @@ export class Room implements RoomHandle {
   private refuse(session: Session, error: unknown): void {
     const { code, reason } =
       error instanceof SyncError ? error : new SyncError(CloseCode.ServerError, 'server error')
-    const details = { board: this.id, person: session.who.id, code, reason }
+    const why = error instanceof EditRefused ? { why: error.refusal.reason, record: error.refusal.id } : {}
+    const details = { board: this.id, person: session.who.id, code, reason, ...why }
     if (error instanceof SyncError) this.options.logger.warn(details, 'session refused')
     else this.options.logger.error({ ...details, error }, 'session failed')
     this.end(session, code, reason)
@@ -277,6 +309,8 @@ export class Room implements RoomHandle {
 
   private applyFrom(session: Session, update: Uint8Array): void {
     try {
+      const refusal = this.options.judge?.(this.doc, update)
+      if (refusal) throw new EditRefused(refusal)
       const rest = applyUpdate(this.doc, update)
       // Of a session that has left nothing is kept waiting: its client will send all of it again.
       if (rest.length > 0 && this.members.has(session)) session.held.push(...rest)
@@ -304,9 +338,10 @@ export class Room implements RoomHandle {
 
   private retryHeldOf(session: Session): void {
     try {
+      if (this.options.judge) judgeHeld(this.options.judge, this.doc, session.held)
       session.held = applyHeld(this.doc, session.held)
-    } catch {
-      this.refuse(session, badUpdate())
+    } catch (error) {
+      this.refuse(session, error instanceof SyncError ? error : badUpdate())
     }
   }
 
@@ -379,6 +414,8 @@ export class Room implements RoomHandle {
     session.send(frame, this.options.clock.now())
   }
 }
+
+const otherEpoch = () => new SyncError(CloseCode.EpochChanged, epochReason.lost)
 
 const badUpdate = () => new SyncError(CloseCode.BadMessage, 'malformed update')
 

@@ -1,16 +1,35 @@
 import * as Y from 'yjs'
 import { type Clock, systemClock } from './clock.ts'
 import { CloseCode, SyncError } from './closeCodes.ts'
+import type { Judge } from './judge.ts'
+import { epochReason } from './LateVisit.ts'
+import { LateWork } from './lateWork.ts'
 import { limits } from './limits.ts'
 import { Room } from './Room.ts'
+import { renewBoard } from './renewal.ts'
 import type { Session } from './session.ts'
-import { BoardDamaged, type BoardLog, type Logger, type Origin, type RoomId } from './types.ts'
+import {
+  BoardDamaged,
+  type BoardLog,
+  type Drain,
+  type Logger,
+  type Origin,
+  type Renew,
+  type RoomId,
+  type SessionPlace,
+} from './types.ts'
 
 export interface RegistryOptions {
   log: BoardLog
   logger: Logger
   /** Called after each change of a board's document, by whomever; several times a second while people draw. */
   onChanged?(id: RoomId): void
+  /** Asked before anybody is let in, and when a room is put away. A SyncError or BoardDamaged refuses the board. */
+  renew?: Renew
+  /** How work of an old epoch comes into the current document; without it such work is not taken. */
+  drain?: Drain
+  /** Asked before a session's update is applied. */
+  judge?: Judge
   clock?: Clock
   /** Milliseconds an empty room stays in memory. */
   idleMs?: number
@@ -47,12 +66,15 @@ export class RoomRegistry {
   private readonly idleMs: number
   private readonly snapshotBytes: number
   private readonly stops: (() => void)[]
+  private readonly late: LateWork
   private closing = false
 
   constructor(private readonly options: RegistryOptions) {
     this.clock = options.clock ?? systemClock
     this.idleMs = options.idleMs ?? limits.idleMs
     this.snapshotBytes = options.snapshotBytes ?? limits.snapshotBytes
+    const { log, logger, drain = () => undefined } = options
+    this.late = new LateWork({ log, logger, clock: this.clock, drain, open: (id) => this.open(id) })
     this.stops = [
       options.log.onHealth(({ ok }) => this.tellSaving(ok)),
       options.log.onSnapshotWanted((id) => void this.snapshotWanted(id)),
@@ -95,6 +117,29 @@ export class RoomRegistry {
     return entry.opening
   }
 
+  /**
+   * Where somebody with a document of this epoch is let in (null: they say nothing of epochs): the room, or the
+   * archive of an epoch that is over.
+   * @throws as `open`; SyncError(EpochChanged) where that epoch is not kept
+   */
+  async placeFor(id: RoomId, epoch: number | null): Promise<SessionPlace> {
+    const room = await this.open(id)
+    if (epoch === null) return room.forStrangers
+    if (epoch === room.epoch) return room
+    const visit = this.options.drain && epoch < room.epoch ? await this.late.receive(id, epoch) : null
+    if (!visit) throw new SyncError(CloseCode.EpochChanged, epochReason.lost)
+    return visit
+  }
+
+  /**
+   * Carries over what an update of an old epoch adds to that epoch's document; resolves once it is on disk.
+   * @throws SyncError(EpochChanged) where that epoch is not kept, SyncError(BadMessage)
+   */
+  async carryOver(id: RoomId, epoch: number, update: Uint8Array): Promise<void> {
+    if (!this.options.drain) throw new SyncError(CloseCode.EpochChanged, epochReason.lost)
+    await this.late.bring(id, epoch, update)
+  }
+
   /** The room, if it is in memory right now. */
   peek(id: RoomId): Room | undefined {
     return this.entries.get(id)?.open ?? undefined
@@ -107,6 +152,7 @@ export class RoomRegistry {
     reason: string,
     which: (session: Session) => boolean = () => true,
   ): void {
+    this.late.end(code, reason, (board, { session }) => board === id && session !== null && which(session))
     const room = this.peek(id)
     if (!room) return
     for (const session of [...room.sessions].filter(which)) room.end(session, code, reason)
@@ -114,6 +160,8 @@ export class RoomRegistry {
 
   /** Ends a board's sessions and forgets it for good. */
   async remove(id: RoomId): Promise<void> {
+    this.late.end(CloseCode.RoomNotFound, 'board removed', (board) => board === id)
+    await this.entries.get(id)?.ends
     const entry = this.entries.get(id)
     await entry?.opening.catch(() => undefined)
     if (entry?.open) this.drop(id, entry.open, CloseCode.RoomNotFound, 'board removed')
@@ -124,11 +172,14 @@ export class RoomRegistry {
   async closeAll(): Promise<void> {
     this.closing = true
     for (const stop of this.stops) stop()
+    this.late.end(CloseCode.GoingAway, 'server is stopping', () => true)
+    await this.late.settled()
     const entries = [...this.entries]
     await Promise.all(
       entries.map(async ([id, entry]) => {
         await entry.opening.catch(() => undefined)
-        const room = entry.open
+        await entry.ends
+        const room = this.entries.get(id) === entry ? entry.open : null
         if (!room) return
         this.drop(id, room, CloseCode.GoingAway, 'server is stopping')
         await this.savedOrFailing(room)
@@ -178,15 +229,16 @@ export class RoomRegistry {
     } catch (error) {
       throw new BoardDamaged(id, `what is stored cannot be applied: ${String(error)}`)
     }
+    const stateBytes = stored.updates.reduce((sum, update) => sum + update.length, 0) - stored.journalBytes
+    const renewed = await renewBoard(this.options, id, doc)
+    const { sequence, journalBytes } = stored
     return new Room({
       id,
-      doc,
+      ...(renewed ? { ...renewed, journalBytes: 0 } : { doc, sequence, journalBytes, stateBytes }),
       log,
       logger,
       clock: this.clock,
-      sequence: stored.sequence,
-      journalBytes: stored.journalBytes,
-      stateBytes: stored.updates.reduce((sum, update) => sum + update.length, 0) - stored.journalBytes,
+      judge: this.options.judge,
       onAppended: (room) => this.changed(room),
       onEmpty: () => this.touch(id),
     })
@@ -253,11 +305,22 @@ export class RoomRegistry {
     })
     const kept = room.journalBytes === 0 || (await this.snapshot(room))
     // Somebody may have held on to the room and written into it meanwhile.
-    if (kept && room.sessions.size === 0 && room.saved)
-      this.drop(id, room, CloseCode.GoingAway, 'room is idle')
+    if (kept && room.sessions.size === 0 && room.saved) await this.retire(id, room)
     else entry.usedAt = this.clock.now()
     entry.ends = null
     done()
+  }
+
+  /** Nobody can write any more, and whoever opens still waits: the moment for a new epoch. */
+  private async retire(id: RoomId, room: Room): Promise<void> {
+    room.close(CloseCode.GoingAway, 'room is idle')
+    try {
+      const renewed = await renewBoard(this.options, id, room.doc)
+      renewed?.doc.destroy()
+    } catch (error) {
+      this.options.logger.warn({ board: id, error: String(error) }, 'no new epoch for this board now')
+    }
+    this.drop(id, room, CloseCode.GoingAway, 'room is idle')
   }
 
   private drop(id: RoomId, room: Room, code: CloseCode, reason: string): void {

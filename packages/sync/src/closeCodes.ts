@@ -7,6 +7,10 @@ export const CloseCode = {
   Unauthorized: 4401,
   Forbidden: 4403,
   RoomNotFound: 4404,
+  /** The document this client has is of an epoch that is over; the board's current one is to be opened. */
+  EpochChanged: 4410,
+  /** The board was written by a newer version than this server's; it is left as it is. */
+  BoardTooNew: 4409,
   TooLarge: 4413,
   ClientTooOld: 4426,
   ServerError: 4500,

@@ -1,5 +1,7 @@
 export { type Clock, systemClock } from './clock.ts'
 export * from './closeCodes.ts'
+export type { Judge, Refusal } from './judge.ts'
+export { epochReason } from './LateVisit.ts'
 export { limits } from './limits.ts'
 export { Room } from './Room.ts'
 export { type RegistryOptions, type RegistryStats, RoomRegistry } from './RoomRegistry.ts'

@@ -25,6 +25,12 @@ export const limits = {
   authorsPerUpdate: 2_000,
   /** Bytes a session may have waiting for updates that its own depend on. */
   heldBytes: 8 << 20,
+  /** Bytes that somebody of an old epoch may bring. */
+  lateBytes: 16 << 20,
+  /** Updates that late people may have brought to one old epoch. */
+  lateUpdates: 2_000,
+  /** Milliseconds that somebody of an old epoch has to ask whether their work is saved. */
+  lateMs: 2_000,
   /** Bytes of a board: its snapshot and the journal since. */
   boardBytes: 128 << 20,
   /** Milliseconds a busy room gathers before it sends; a quiet one sends at once. */

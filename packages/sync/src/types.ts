@@ -1,5 +1,6 @@
 import type * as Y from 'yjs'
 import type { CloseCode } from './closeCodes.ts'
+import type { Session, Who } from './session.ts'
 
 /** A board's id, which is its room's id too: `[A-Za-z0-9_-]{1,64}`. */
 export type RoomId = string
@@ -50,6 +51,17 @@ export interface BoardLog {
   append(id: RoomId, update: Uint8Array): Appended
   /** Keeps the whole document as of `sequence`, so that older journal entries can go. Resolves when on disk. */
   snapshot(id: RoomId, state: Uint8Array, sequence: number): Promise<void>
+  /**
+   * Puts another document in the place of all that is stored of a board: a load finds one or the other whole, never
+   * both. Resolves with its sequence number when it is on disk. After a failure only a new load tells which is there.
+   */
+  replace(id: RoomId, state: Uint8Array): Promise<number>
+  /** Keeps the document with which an epoch ended, anew if that was tried before. Resolves when on disk. */
+  archive(id: RoomId, epoch: number, state: Uint8Array): Promise<void>
+  /** Adds to an archived epoch what somebody brought to it late. Resolves when on disk. */
+  archiveLate(id: RoomId, epoch: number, update: Uint8Array): Promise<void>
+  /** An archived epoch: its last state, then what came late, in order. null: it is not kept, or not any more. */
+  archived(id: RoomId, epoch: number): Promise<Uint8Array[] | null>
   /** Forgets a board for good. */
   remove(id: RoomId): Promise<void>
   health(): LogHealth
@@ -79,6 +91,30 @@ export class BoardDamaged extends Error {
     super(`board ${roomId} cannot be read: ${detail}`)
     this.name = 'BoardDamaged'
   }
+}
+
+/** A newer program than this one has written the board; it is left as it is until that program serves it again. */
+export class BoardTooNew extends BoardDamaged {
+  constructor(roomId: RoomId, detail: string) {
+    super(roomId, detail)
+    this.name = 'BoardTooNew'
+  }
+}
+
+/**
+ * What a board's document is to be replaced with before anybody is let in, or null. The new document's `meta.epoch`
+ * is one more, and all of it is written by the client id that is that number.
+ */
+export type Renew = (id: RoomId, doc: Y.Doc) => { doc: Y.Doc; why: 'compact' | 'migrate' } | null
+
+/** Carries over into `current` what leads from `archived` to `changed`, both of an older epoch. */
+export type Drain = (archived: Y.Doc, changed: Y.Doc, current: Y.Doc) => void
+
+/** Where a session is: in a room, or on a late visit to an epoch that is over. */
+export interface SessionPlace {
+  join(socket: RoomSocket, who: Who): Session
+  receive(session: Session, frame: Uint8Array): void
+  leave(session: Session): void
 }
 
 /** The surface of a room that the server uses besides its sockets. */

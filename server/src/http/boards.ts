@@ -91,7 +91,8 @@ function singleRoutes(services: Services): Route[] {
       who: 'reader',
       summary: 'One board, for those who may see it',
       answers: { 200: answer },
-      handle: async (context) => sendRecord(context, await boardView(services, context.board, context.role)),
+      handle: async (context) =>
+        sendRecord(context, await viewWithEpoch(services, context.board, context.role)),
     }),
     boardRoute({
       method: 'patch',
@@ -195,6 +196,21 @@ async function createBoard(services: Services, req: Request, wanted: BoardCreate
 async function requireChallenge({ records }: Services, challengeId: string | null | undefined) {
   if (challengeId && !(await records.challenges.get(challengeId))) {
     throw fieldProblem('/challengeId', 'unknown', 'There is no such challenge')
+  }
+}
+
+async function viewWithEpoch(services: Services, board: Readonly<Board>, role: Role): Promise<BoardView> {
+  return { ...(await boardView(services, board, role)), epoch: await currentEpoch(services, board.id) }
+}
+
+/** Opening the room begins a new epoch where one is due, before anybody connects. */
+async function currentEpoch({ rooms, logger }: Services, boardId: string): Promise<number | null> {
+  try {
+    return (await rooms.open(boardId)).epoch
+  } catch (error) {
+    // The board's record is fine; why its document is not, the socket says with its close code.
+    logger.warn({ boardId, error: String(error) }, 'the epoch of a board is not known')
+    return null
   }
 }
 

@@ -1,6 +1,7 @@
 import { putRecords, readRecords } from '@sheshi/board'
 import { type NoteWanted, outlineToCsv, outlineToMarkdown, placeNote, readOutline } from '@sheshi/methods'
 import { type Board, NoteCreate } from '@sheshi/records'
+import { SyncError } from '@sheshi/sync'
 import express from 'express'
 import type * as Y from 'yjs'
 import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
@@ -105,7 +106,9 @@ function place(doc: Y.Doc, wanted: NoteWanted) {
 
 /** Malformed, or made for a document that this one is not: refused before the board sees a byte. */
 async function mergeDocument(services: Services, boardId: string, update: Uint8Array): Promise<void> {
-  const { doc } = await services.rooms.open(boardId)
+  const { doc, epoch } = await services.rooms.open(boardId)
+  const older = olderEpoch(update, epoch)
+  if (older !== null) return carryOver(services, boardId, older, update)
   const trial = new Doc()
   try {
     applyUpdate(trial, encodeStateAsUpdate(doc))
@@ -124,6 +127,36 @@ async function mergeDocument(services: Services, boardId: string, update: Uint8A
     trial.destroy()
   }
   await editAndSave(services, boardId, 'import', (live) => applyUpdate(live, update))
+}
+
+/** The epoch of a whole document that was taken from the board before its present one; else null. */
+function olderEpoch(update: Uint8Array, current: number): number | null {
+  const given = new Doc()
+  try {
+    applyUpdate(given, update)
+    const epoch = given.getMap('meta').get('epoch')
+    return typeof epoch === 'number' && epoch < current ? epoch : null
+  } catch {
+    return null
+  } finally {
+    given.destroy()
+  }
+}
+
+async function carryOver(
+  { rooms, saveFailure }: Services,
+  boardId: string,
+  epoch: number,
+  update: Uint8Array,
+): Promise<void> {
+  const failure = await saveFailure()
+  if (failure !== null) throw new Problem('not-saving', { detail: failure })
+  try {
+    await rooms.carryOver(boardId, epoch, update)
+  } catch (error) {
+    if (!(error instanceof SyncError)) throw error
+    throw fieldProblem('', 'epoch', `This document is too old for this board: ${error.reason}`)
+  }
 }
 
 async function editAndSave(

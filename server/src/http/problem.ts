@@ -1,5 +1,5 @@
 import { type FieldProblem, type ProblemDocument, type ProblemType, problems } from '@sheshi/records'
-import { BoardDamaged, CloseCode, SyncError } from '@sheshi/sync'
+import { BoardDamaged, BoardTooNew, CloseCode, SyncError } from '@sheshi/sync'
 import type { ErrorRequestHandler, Response } from 'express'
 import type { Logger } from 'pino'
 import type { z } from 'zod'
@@ -87,6 +87,7 @@ function asProblem(error: unknown): Problem {
   if (error instanceof VersionConflict) return new Problem('changed')
   if (error instanceof NotSaving) return new Problem('not-saving', { detail: error.message })
   if (!(error instanceof Error)) return new Problem('internal')
+  if (error instanceof BoardTooNew) return new Problem('board-too-new', { detail: error.message })
   if (error instanceof BoardDamaged) return new Problem('board-damaged', { detail: error.message })
   if (error instanceof SyncError) return ofRoom(error)
   // A path with a broken percent sign.

@@ -10,6 +10,7 @@ import {
   type RoomId,
   type StoredBoard,
 } from '@sheshi/sync'
+import { EpochFiles } from './epochFiles.ts'
 import { type Disk, realDisk } from './journalDisk.ts'
 import { crcBytes, EntryKind, payloadOffset } from './journalFormat.ts'
 import { Gaps } from './journalGaps.ts'
@@ -42,7 +43,7 @@ export async function openBoardLog(dataDir: string, options: BoardLogOptions): P
     if (await mkdir(folder, { recursive: true })) await disk.syncFolder(dataDir)
   }
   const journal = await openJournal(wal, disk, options.logger)
-  const log = new FileBoardLog(wal, journal, new Snapshots(boards, disk), disk, options)
+  const log = new FileBoardLog(wal, journal, new Snapshots(boards, disk), boards, disk, options)
   await log.finishRemovals()
   return log
 }
@@ -59,6 +60,9 @@ class FileBoardLog implements BoardLog {
   /** Sequence number of each board's newest snapshot, as far as it was read or written by us. */
   private readonly covered = new Map<RoomId, number>()
   private readonly gaps: Gaps
+  private readonly epochs: EpochFiles
+  /** Boards of which a replacement failed: it may be there, but not for good. */
+  private readonly unsure = new Set<RoomId>()
   private readonly asked = new Set<RoomId>()
   private readonly healthListeners = new Set<(health: LogHealth) => void>()
   private readonly snapshotListeners = new Set<(id: RoomId) => void>()
@@ -69,11 +73,13 @@ class FileBoardLog implements BoardLog {
     private readonly folder: string,
     journal: OpenedJournal,
     private readonly snapshots: Snapshots,
+    private readonly boards: string,
     private readonly disk: Disk,
     private readonly options: BoardLogOptions,
   ) {
     this.index = journal.index
     this.segments = journal.segments
+    this.epochs = new EpochFiles(boards, disk, options.logger)
     this.writer = new JournalWriter({
       folder,
       disk,
@@ -101,12 +107,14 @@ class FileBoardLog implements BoardLog {
   async finishRemovals(): Promise<void> {
     for (const board of this.index.removed()) {
       const { newest } = await this.snapshots.read(board)
-      if (newest && newest.sequence <= this.index.removedAt(board)) await this.snapshots.remove(board)
+      if (!newest || newest.sequence <= this.index.removedAt(board)) await this.snapshots.remove(board)
     }
   }
 
   async load(id: RoomId): Promise<StoredBoard | null> {
     checkId(id)
+    if (this.unsure.has(id)) await this.disk.syncFolder(join(this.boards, id))
+    this.unsure.delete(id)
     const { newest, unreadable } = await this.snapshots.read(id)
     const removedAt = this.index.removedAt(id)
     const snapshot = newest && newest.sequence > removedAt ? newest : null
@@ -152,6 +160,33 @@ class FileBoardLog implements BoardLog {
     this.gaps.snapshotDone(id, sequence)
     this.asked.delete(id)
     await this.trim()
+  }
+
+  async replace(id: RoomId, state: Uint8Array): Promise<number> {
+    const before = this.sequences.get(id)
+    if (before === undefined) throw new Error(`board ${id} must be loaded before it is replaced`)
+    // A number of its own: no journal of the old document can ever be read as following the new one.
+    const sequence = before + 1
+    this.unsure.add(id)
+    await this.snapshot(id, state, sequence)
+    this.unsure.delete(id)
+    this.sequences.set(id, sequence)
+    return sequence
+  }
+
+  async archive(id: RoomId, epoch: number, state: Uint8Array): Promise<void> {
+    checkId(id)
+    await this.epochs.archive(id, epoch, state)
+  }
+
+  async archiveLate(id: RoomId, epoch: number, update: Uint8Array): Promise<void> {
+    checkId(id)
+    await this.epochs.add(id, epoch, update)
+  }
+
+  async archived(id: RoomId, epoch: number): Promise<Uint8Array[] | null> {
+    checkId(id)
+    return this.epochs.read(id, epoch)
   }
 
   async remove(id: RoomId): Promise<void> {

@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import type { Disk } from './journalDisk.ts'
 import { crcBytes, crcOf } from './journalFormat.ts'
@@ -32,7 +32,6 @@ const unfinished = '.new'
  * generations stay; a new one is written beside them, synced, renamed, and the folder synced.
  */
 export class Snapshots {
-  private writes = 0
   /** The last write or removal of each board: they take turns, or one would sweep away what the other writes. */
   private readonly turns = new Map<string, Promise<void>>()
 
@@ -78,25 +77,8 @@ export class Snapshots {
     const folder = join(this.folder, board)
     if (await mkdir(folder, { recursive: true })) await this.disk.syncFolder(this.folder)
     const name = join(folder, `${String(sequence).padStart(15, '0')}${ending}`)
-    this.writes += 1
-    const temporary = `${name}.${process.pid}.${this.writes}${unfinished}`
-    await this.writeFile(temporary, encode({ sequence, state }))
-    await this.disk.rename(temporary, name)
-    await this.disk.syncFolder(folder)
+    await writeWhole(this.disk, name, sequence, state)
     await this.clean(folder)
-  }
-
-  private async writeFile(path: string, parts: readonly Uint8Array[]): Promise<void> {
-    const file = await this.disk.create(path)
-    try {
-      await file.write(parts)
-      await file.sync()
-      await file.close()
-    } catch (error) {
-      await file.close().catch(() => undefined)
-      await this.disk.remove(path).catch(() => undefined)
-      throw error
-    }
   }
 
   /** Drops older generations, and what a crash left half-written. */
@@ -118,6 +100,33 @@ async function snapshotNames(folder: string): Promise<string[]> {
     .sort()
     .reverse()
 }
+
+/** Writes a file whole or not at all: beside its place, synced, renamed, and the folder synced. */
+export async function writeWhole(
+  disk: Disk,
+  path: string,
+  sequence: number,
+  state: Uint8Array,
+): Promise<void> {
+  writes += 1
+  const temporary = `${path}.${process.pid}.${writes}${unfinished}`
+  const file = await disk.create(temporary)
+  try {
+    await file.write(encode({ sequence, state }))
+    await file.sync()
+    await file.close()
+  } catch (error) {
+    await file.close().catch(() => undefined)
+    await disk.remove(temporary).catch(() => undefined)
+    throw error
+  }
+  await disk.rename(temporary, path)
+  await disk.syncFolder(dirname(path))
+}
+let writes = 0
+
+/** Reads what `writeWhole` wrote; null where it is damaged. */
+export const readWhole = async (path: string): Promise<Snapshot | null> => decode(await readFile(path))
 
 function encode({ sequence, state }: Snapshot): Uint8Array[] {
   const head = Buffer.alloc(headBytes)

@@ -4,9 +4,13 @@ import * as Y from 'yjs'
 import { type Binding, bindStore } from '../binding.ts'
 import { checkRecord } from '../check.ts'
 import { readBoard, readRecords, seedBoard } from '../document.ts'
+import { compact, epochOf } from '../epoch.ts'
+import { drain } from '../epochDrain.ts'
+import { judgeUpdate } from '../judge.ts'
 import { canonicalNodes, nodesOf } from '../richText.ts'
 import { isShape, propsOf } from '../schema.ts'
-import { act, type Hand, liftPens } from './operations.ts'
+import type { Hand } from './hand.ts'
+import { act, liftPens } from './operations.ts'
 import { Random } from './random.ts'
 import { createStore, HandSchedule, History, sharedRecords } from './store.ts'
 
@@ -21,6 +25,7 @@ export class Peer implements Hand {
   readonly binding: Binding
   readonly history: History
   drawing: Hand['drawing'] = null
+  clipboard: Hand['clipboard'] = []
   online = true
   inbox: Uint8Array[] = []
   outbox: Uint8Array[] = []
@@ -68,11 +73,15 @@ export class Peer implements Hand {
 export class Workshop {
   server = new Y.Doc()
   readonly peers: Peer[] = []
+  /** What the document was when each epoch ended, and what late people brought to it since. */
+  private readonly archives = new Map<number, Y.Doc>()
+  /** Every update of this epoch. */
+  private updates: Uint8Array[] = []
 
   constructor(private readonly random: Random) {
     this.server.clientID = 1
-    seedBoard(this.server, { records: [], template: 'blank', locale: 'en' })
     this.listen()
+    seedBoard(this.server, { records: [], template: 'blank', locale: 'en' })
   }
 
   join(): Peer {
@@ -85,6 +94,7 @@ export class Workshop {
 
   private listen(): void {
     this.server.on('update', (update: Uint8Array, origin: unknown) => {
+      this.updates.push(update)
       for (const peer of this.peers) if (peer !== origin && peer.online) peer.inbox.push(update)
     })
   }
@@ -95,9 +105,16 @@ export class Workshop {
     const update = up ? peer.outbox.shift() : peer.inbox.shift()
     if (!update) return
     for (let times = this.random.chance(0.1) ? 2 : 1; times > 0; times--) {
-      if (up) Y.applyUpdate(this.server, update, peer)
+      if (up) this.take(update, peer)
       else this.receiveQuietly(peer, update)
     }
+  }
+
+  /** As the room does: judged, then applied. Nothing that people do here may be refused. */
+  private take(update: Uint8Array, peer: Peer): void {
+    const refusal = judgeUpdate(this.server, update)
+    if (refusal) throw new Error(`${peer.name} was refused: ${JSON.stringify(refusal)}`)
+    Y.applyUpdate(this.server, update, peer)
   }
 
   /** Receiving must not make anybody write: half of the times it is checked, half it races with unsent work. */
@@ -123,18 +140,50 @@ export class Workshop {
   /** The handshake of y-protocols: each side sends what the other's state vector lacks. */
   connect(peer: Peer): void {
     if (peer.online) return
+    if (epochOf(peer.doc) !== epochOf(this.server)) {
+      this.comeBack(peer)
+      return
+    }
     peer.online = true
-    Y.applyUpdate(this.server, Y.encodeStateAsUpdate(peer.doc, Y.encodeStateVector(this.server)), peer)
+    this.take(Y.encodeStateAsUpdate(peer.doc, Y.encodeStateVector(this.server)), peer)
     peer.inbox.push(Y.encodeStateAsUpdate(this.server, Y.encodeStateVector(peer.doc)))
   }
 
   /** The server goes down and comes back with what it had saved. */
   restartServer(): void {
     for (const peer of this.peers) this.disconnect(peer)
-    const saved = Y.encodeStateAsUpdate(this.server)
-    this.server = new Y.Doc()
-    Y.applyUpdate(this.server, saved, NETWORK)
+    this.server = copyOfDoc(this.server)
     this.listen()
+  }
+
+  /** The server goes down and comes back with a new epoch: everybody's document is one of the past. */
+  renew(): void {
+    for (const peer of this.peers) this.disconnect(peer)
+    this.archives.set(epochOf(this.server), this.server)
+    this.server = copyOfDoc(compact(this.server))
+    this.updates = [Y.encodeStateAsUpdate(this.server)]
+    this.listen()
+  }
+
+  /** The document made anew of every update it ever got. */
+  rebuilt(): Y.Doc {
+    const doc = new Y.Doc()
+    Y.applyUpdate(doc, Y.mergeUpdates(this.updates))
+    return doc
+  }
+
+  /** Somebody whose epoch is over: their work is carried over, and they open the board anew. */
+  private comeBack(peer: Peer): void {
+    peer.binding.dispose()
+    const archived = this.archives.get(epochOf(peer.doc))
+    if (!archived) throw new Error(`nothing is archived for ${peer.name}`)
+    const changed = copyOfDoc(archived)
+    Y.applyUpdate(changed, Y.encodeStateAsUpdate(peer.doc, Y.encodeStateVector(archived)))
+    drain(archived, changed, this.server)
+    this.archives.set(epochOf(archived), changed)
+    const clientId = 1_000 + this.random.int(1e9)
+    const again = new Peer(peer.name, Y.encodeStateAsUpdate(this.server), this.random, clientId)
+    this.peers.splice(this.peers.indexOf(peer), 1, again)
   }
 
   /** Everybody connected, everything delivered and merged. */
@@ -155,7 +204,7 @@ export class Workshop {
       for (const peer of this.peers) {
         peer.settle()
         for (let update = peer.outbox.shift(); update; update = peer.outbox.shift()) {
-          Y.applyUpdate(this.server, update, peer)
+          this.take(update, peer)
           busy = true
         }
         for (let update = peer.inbox.shift(); update; update = peer.inbox.shift()) {
@@ -165,6 +214,13 @@ export class Workshop {
       }
     }
   }
+}
+
+/** A document as it is read from disk. */
+function copyOfDoc(doc: Y.Doc): Y.Doc {
+  const copy = new Y.Doc()
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc), NETWORK)
+  return copy
 }
 
 /** Records as comparable JSON: rich text in its canonical form. */
@@ -219,9 +275,15 @@ export interface ConvergenceOptions {
   seed: number
   peers?: number
   steps?: number
+  /** How likely a step is to begin a new epoch. */
+  epochs?: number
 }
 
-function stepOf(workshop: Workshop, random: Random, log: string[]): void {
+function stepOf(workshop: Workshop, random: Random, log: string[], epochs: number): void {
+  if (random.chance(epochs)) {
+    log.push('a new epoch')
+    workshop.renew()
+  }
   const peer = random.pick(workshop.peers)
   if (!peer) return
   const dice = random.next()
@@ -242,10 +304,9 @@ function stepOf(workshop: Workshop, random: Random, log: string[]): void {
 
 /** Every board that must be equal at the end, by name. */
 function boardsOf(workshop: Workshop): [string, Map<string, TLRecord>][] {
-  const reloaded = new Y.Doc()
-  Y.applyUpdate(reloaded, Y.encodeStateAsUpdate(workshop.server))
   return [
-    ['the saved document', readRecords(reloaded)],
+    ['the document read from disk', readRecords(copyOfDoc(workshop.server))],
+    ['the document made of all updates', readRecords(workshop.rebuilt())],
     ...workshop.peers.flatMap((peer): [string, Map<string, TLRecord>][] => [
       [`the store of ${peer.name}`, sharedRecords(peer.store)],
       [`the document of ${peer.name}`, readRecords(peer.doc)],
@@ -258,13 +319,15 @@ function boardsOf(workshop: Workshop): [string, Map<string, TLRecord>][] {
  * Throws, with the seed and what was done, when at the end two boards differ, one is not sound, something is
  * unreadable, or somebody would still write.
  */
-export function runConvergence({ seed, peers = 3, steps = 120 }: ConvergenceOptions): void {
+export function runConvergence({ seed, peers, steps = 120, epochs = 0.004 }: ConvergenceOptions): void {
   const random = new Random(seed)
   const workshop = new Workshop(random)
-  for (let i = 0; i < peers; i++) workshop.join()
+  // Two to five people, mostly three.
+  const people = peers ?? random.of(2, 3, 3, 3, 4, 5)
+  for (let i = 0; i < people; i++) workshop.join()
   const log: string[] = []
   try {
-    for (let step = 0; step < steps; step++) stepOf(workshop, random, log)
+    for (let step = 0; step < steps; step++) stepOf(workshop, random, log, epochs)
     workshop.settle()
     judge(workshop)
   } catch (error) {

@@ -1,3 +1,4 @@
+export { type BadEdit, badEditRecords, badEdits } from './badEdits.ts'
 export {
   type ConvergenceOptions,
   comparable,
@@ -9,4 +10,12 @@ export {
 } from './convergence.ts'
 export { act, type Hand } from './operations.ts'
 export { Random } from './random.ts'
+export {
+  boardLayout,
+  type EditKind,
+  indexAt,
+  type LayoutWriter,
+  runSession,
+  type SessionOptions,
+} from './session.ts'
 export { createStore, HandSchedule, History, sharedRecords } from './store.ts'

@@ -1,58 +1,27 @@
-import type { TLBinding, TLDrawShape, TLRecord, TLRichText, TLShape, TLStore } from '@tldraw/tlschema'
-import { createBindingId, createShapeId, PageRecordType } from '@tldraw/tlschema'
-import { getIndexAbove, getIndexBetween, type IndexKey } from '@tldraw/utils'
+import type { TLDrawShape, TLRecord, TLRichText, TLShape } from '@tldraw/tlschema'
+import { createBindingId, PageRecordType } from '@tldraw/tlschema'
+import type { IndexKey } from '@tldraw/utils'
 import { nodesOf, type TextNode } from '../richText.ts'
-import { isShape, propsOf } from '../schema.ts'
+import { propsOf } from '../schema.ts'
 import { connect, makeShape } from '../shapes.ts'
+import { copy, duplicate, paste } from './copies.ts'
+import {
+  anyIndex,
+  anyParent,
+  anyShape,
+  bindingsOf,
+  descendants,
+  type Hand,
+  newId,
+  type Operation,
+  pagesOf,
+  put,
+  shapesOf,
+  withProps,
+} from './hand.ts'
 import type { Random } from './random.ts'
 
-/** Somebody at a store, doing things at random, as tldraw's editor would write them. */
-export interface Hand {
-  store: TLStore
-  random: Random
-  /** The stroke this person is drawing. */
-  drawing: TLShape['id'] | null
-  undo(): void
-  redo(): void
-}
-
-type Operation = (hand: Hand) => void
-
-export const shapesOf = (store: TLStore): TLShape[] => store.allRecords().filter(isShape)
-const bindingsOf = (store: TLStore): TLBinding[] =>
-  store.allRecords().filter((record): record is TLBinding => record.typeName === 'binding')
-
-const pagesOf = (store: TLStore) => store.allRecords().filter((record) => record.typeName === 'page')
-
-const anyShape = (
-  { store, random }: Hand,
-  filter: (shape: TLShape) => boolean = () => true,
-): TLShape | undefined => random.pick(shapesOf(store).filter(filter))
-
-const put = (hand: Hand, record: TLRecord | undefined): void => {
-  if (record) hand.store.put([record])
-}
-const withProps = (shape: TLShape, props: object): TLShape =>
-  ({ ...shape, props: { ...shape.props, ...props } }) as TLShape
-
-const newId = (random: Random) => createShapeId(`s${random.int(1e9).toString(36)}`)
-
-function anyParent({ store, random }: Hand): TLShape['parentId'] {
-  const frame = random.pick(shapesOf(store).filter(({ type }) => type === 'frame'))
-  const page = random.pick(pagesOf(store))
-  if (frame && random.chance(0.4)) return frame.id
-  return page?.typeName === 'page' ? page.id : ('page:page' as TLShape['parentId'])
-}
-
-/** An index in this parent: above all, between two, or (two people at once) one that is taken. */
-function anyIndex({ store, random }: Hand, parentId: string): IndexKey {
-  const siblings = shapesOf(store).filter((shape) => shape.parentId === parentId)
-  const taken = [...new Set(siblings.map(({ index }) => index))].sort()
-  const one = random.int(taken.length)
-  if (taken.length === 0 || random.chance(0.5)) return getIndexAbove(taken.at(-1) ?? null)
-  if (random.chance(0.2)) return taken[one] ?? getIndexAbove(null)
-  return getIndexBetween(taken[one - 1] ?? null, taken[one] ?? null)
-}
+export type { Hand } from './hand.ts'
 
 const create: Operation = (hand) => {
   const { random } = hand
@@ -141,12 +110,6 @@ const type: Operation = (hand) => {
   )
 }
 
-function descendants(store: TLStore, id: string): TLShape[] {
-  return shapesOf(store)
-    .filter((shape) => shape.parentId === id)
-    .flatMap((shape) => [shape, ...descendants(store, shape.id)])
-}
-
 const adopt: Operation = (hand) => {
   const shape = anyShape(hand)
   if (!shape) return
@@ -190,6 +153,19 @@ const group: Operation = (hand) => {
     frame,
     ...members.slice(0, 2).map((member) => ({ ...member, parentId: id, x: member.x - 5 })),
   ])
+}
+
+/** Takes a group apart as the editor does: its members go where it was, and it goes with what is tied to it. */
+const ungroup: Operation = (hand) => {
+  const whole = anyShape(hand, ({ type }) => type === 'group')
+  if (!whole) return
+  const members = shapesOf(hand.store).filter(({ parentId }) => parentId === whole.id)
+  for (const member of members) {
+    const index = anyIndex(hand, whole.parentId)
+    put(hand, { ...member, parentId: whole.parentId, index, x: member.x + whole.x, y: member.y + whole.y })
+  }
+  const loose = bindingsOf(hand.store).filter(({ fromId, toId }) => fromId === whole.id || toId === whole.id)
+  hand.store.remove([...loose.map(({ id }) => id), whole.id])
 }
 
 const penDown: Operation = (hand) => {
@@ -303,6 +279,10 @@ const weighted: [number, Operation][] = [
   [6, reorder],
   [6, remove],
   [3, group],
+  [2, ungroup],
+  [3, duplicate],
+  [2, copy],
+  [3, paste],
   [4, penDown],
   [10, penMove],
   [3, penUp],

@@ -30,12 +30,20 @@ export function sharedRecords(store: TLStore): Map<string, TLRecord> {
   return new Map(Object.entries<TLRecord>(store.serialize('document')))
 }
 
+interface Waiting {
+  run: () => void
+  milliseconds: number
+  due: number
+}
+
 /** A schedule whose frames and timers run when a test says so. */
 export class HandSchedule {
-  private waiting: { run: () => void; milliseconds: number }[] = []
+  /** Milliseconds that `advance` has let pass. */
+  now = 0
+  private waiting: Waiting[] = []
 
   readonly schedule: Schedule = (run, milliseconds) => {
-    const entry = { run, milliseconds }
+    const entry = { run, milliseconds, due: this.now + milliseconds }
     this.waiting.push(entry)
     return () => {
       this.waiting = this.waiting.filter((other) => other !== entry)
@@ -44,8 +52,17 @@ export class HandSchedule {
 
   /** Runs what waits for the next frame; with `timers`, what waits for longer too. */
   run(timers: boolean): void {
-    const due = this.waiting.filter((entry) => timers || entry.milliseconds === 0)
-    for (const entry of due) {
+    this.runThose((entry) => timers || entry.milliseconds === 0)
+  }
+
+  /** Lets time pass: runs the timers that are due by then. Frames wait for `run`. */
+  advance(milliseconds: number): void {
+    this.now += milliseconds
+    this.runThose((entry) => entry.milliseconds > 0 && entry.due <= this.now)
+  }
+
+  private runThose(isDue: (entry: Waiting) => boolean): void {
+    for (const entry of this.waiting.filter(isDue)) {
       if (!this.waiting.includes(entry)) continue
       this.waiting = this.waiting.filter((other) => other !== entry)
       entry.run()

@@ -14,6 +14,10 @@ export interface ConnectOptions {
   boardId: RoomId
   doc: Y.Doc
   awareness: Awareness
+  /** The epoch that the document is of, or will be of once it is loaded. */
+  epoch?: number
+  /** What this program says of its version, for the server to refuse what it could not read. */
+  version?: Readonly<Record<string, string>>
   /** Where the platform has no WebSocket of its own (Node before 22). */
   WebSocketPolyfill?: typeof WebSocket
 }
@@ -63,12 +67,13 @@ class Connection implements BoardConnection {
   }
 
   constructor(private readonly options: ConnectOptions) {
-    const { url, boardId, doc, awareness, WebSocketPolyfill } = options
+    const { url, boardId, doc, awareness, epoch, version, WebSocketPolyfill } = options
     this.provider = new WebsocketProvider(url, boardId, doc, {
       awareness,
       connect: false,
       // Two tabs would otherwise talk past the server, which then does not know what it has.
       disableBc: true,
+      params: { ...version, ...(epoch !== undefined && { epoch: String(epoch) }) },
       maxBackoffTime: longestWait,
       shouldReconnect: ({ code }) => !isFinal(code) && code !== frameTooLarge,
       ...(WebSocketPolyfill && { WebSocketPolyfill }),

@@ -113,6 +113,43 @@ export function describeBoardLog(name: string, open: () => Promise<LogUnderTest>
       expect(texts((await log.load('a'))?.updates ?? [])).toEqual(['upto 3'])
     })
 
+    it('[RS51] a replaced board is the new state alone, and goes on counting behind it', async () => {
+      await log.load('a')
+      await write('a', 'old')
+      await log.snapshot('a', bytes('old snapshot'), 1)
+      await write('a', 'older')
+      const sequence = await log.replace('a', bytes('new'))
+      expect(sequence).toBe(3)
+      await beforeAndAfterRestart(async () => {
+        const stored = await log.load('a')
+        expect(texts(stored?.updates ?? [])).toEqual(['new'])
+        expect(stored?.sequence).toBe(3)
+      })
+      await write('a', 'newer')
+      log = await under.reopen()
+      expect(texts((await log.load('a'))?.updates ?? [])).toEqual(['new', 'newer'])
+    })
+
+    it('[RS50] keeps what an epoch ended with, and what came late, in order, until the board is removed', async () => {
+      await log.load('a')
+      await write('a', 'one')
+      await log.archive('a', 1, bytes('a failed try'))
+      await log.archive('a', 1, bytes('first'))
+      await log.replace('a', bytes('two'))
+      for (const late of ['late', 'later']) await log.archiveLate('a', 1, bytes(late))
+      await log.archive('a', 2, bytes('second'))
+      await beforeAndAfterRestart(async () => {
+        expect(texts((await log.archived('a', 1)) ?? [])).toEqual(['first', 'late', 'later'])
+        expect(texts((await log.archived('a', 2)) ?? [])).toEqual(['second'])
+        expect(await log.archived('a', 3)).toBeNull()
+        expect(await log.archived('b', 1)).toBeNull()
+      })
+      await expect(log.archiveLate('a', 3, bytes('nowhere'))).rejects.toThrow('not kept')
+      await log.load('a')
+      await log.remove('a')
+      await beforeAndAfterRestart(async () => expect(await log.archived('a', 1)).toBeNull())
+    })
+
     it('[RS23] a removed board is gone, also after a restart, and can be made anew', async () => {
       await log.load('a')
       await write('a', 'old')

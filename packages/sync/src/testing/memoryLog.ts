@@ -9,6 +9,8 @@ interface Rest {
   snapshot: { state: Uint8Array; sequence: number } | null
   entries: Entry[]
   sequence: number
+  /** Epoch → its last state and what came late. */
+  archive: Map<number, Uint8Array[]>
 }
 
 /** What survives a restart: hand the same one to the next log. */
@@ -82,6 +84,30 @@ export class MemoryLog implements BoardLog {
     })
   }
 
+  async replace(id: RoomId, state: Uint8Array): Promise<number> {
+    const sequence = (this.sequences.get(id) ?? 0) + 1
+    await this.snapshot(id, state, sequence)
+    this.sequences.set(id, sequence)
+    return sequence
+  }
+
+  async archive(id: RoomId, epoch: number, state: Uint8Array): Promise<void> {
+    if (this.failure !== null) throw new Error(this.failure)
+    this.rest(id).archive.set(epoch, [state])
+  }
+
+  async archiveLate(id: RoomId, epoch: number, update: Uint8Array): Promise<void> {
+    if (this.failure !== null) throw new Error(this.failure)
+    const kept = this.rest(id).archive.get(epoch)
+    if (!kept) throw new Error(`epoch ${epoch} is not kept`)
+    kept.push(update)
+  }
+
+  async archived(id: RoomId, epoch: number): Promise<Uint8Array[] | null> {
+    const kept = this.disk.get(id)?.archive.get(epoch)
+    return kept ? [...kept] : null
+  }
+
   async remove(id: RoomId): Promise<void> {
     this.pending = this.pending.filter((entry) => entry.id !== id)
     this.disk.delete(id)
@@ -144,7 +170,12 @@ export class MemoryLog implements BoardLog {
   }
 
   private rest(id: RoomId): Rest {
-    const rest = this.disk.get(id) ?? { snapshot: null, entries: [], sequence: 0 }
+    const rest = this.disk.get(id) ?? {
+      snapshot: null,
+      entries: [],
+      sequence: 0,
+      archive: new Map(),
+    }
     this.disk.set(id, rest)
     return rest
   }
