@@ -2,6 +2,7 @@ import type { TLDrawShapeSegment, TLRecord, TLRichText } from '@tldraw/tlschema'
 import * as Y from 'yjs'
 import { checkStored } from './check.ts'
 import { editFragment, newFragment, readFragment } from './fragment.ts'
+import { type Place, readPlace, writePlace } from './place.ts'
 import { changesBetween, layOver, sameRegister } from './registers.ts'
 import { richTextProblem } from './richText.ts'
 import { isObject, type JsonRecord, propsOf } from './schema.ts'
@@ -34,13 +35,17 @@ export function readRaw(id: string, entry: unknown, written?: ReadonlyMap<string
   const base = written?.get(BASE) ?? entry.get(BASE)
   if (!isObject(base) || base.id !== id) throw new Error('the record as created is missing')
   const registers: [string, unknown][] = []
+  let [at, inside]: unknown[] = []
   const read = (value: unknown, name: string) => {
-    if (name !== BASE) registers.push(readRegister(name, value))
+    if (name === 'at') at = readRegister(name, value)[1]
+    else if (name === 'in') inside = readRegister(name, value)[1]
+    else if (name !== BASE) registers.push(readRegister(name, value))
   }
   entry.forEach((value, name) => {
     if (!written?.has(name)) read(value, name)
   })
   written?.forEach(read)
+  if (at !== undefined || inside !== undefined) registers.push(['at', readPlace(at, inside)])
   return layOver(base, registers)
 }
 
@@ -113,15 +118,14 @@ export function changeRecord(entry: Y.Map<unknown>, from: TLRecord, to: TLRecord
     const now = entry.get(name)
     if (name === TEXT && now instanceof Y.XmlFragment) {
       editFragment(now, propsOf(from).richText as TLRichText, value as TLRichText)
-    } else if (name === 'at') writePlace(entry, value as [number, number, string])
+    } else if (name === 'at') writePlace(entry, value as Place, madeIn(entry))
     else if (!entry.has(name) || !sameRegister(name, now, value)) entry.set(name, value)
   }
 }
 
-function writePlace(entry: Y.Map<unknown>, [x, y, parentId]: [number, number, string]): void {
+function madeIn(entry: Y.Map<unknown>): unknown {
   const base = entry.get(BASE)
-  const place = isObject(base) && base.parentId === parentId ? [x, y] : [x, y, parentId]
-  if (!sameRegister('at', entry.get('at'), place)) entry.set('at', place)
+  return isObject(base) ? base.parentId : undefined
 }
 
 /**
