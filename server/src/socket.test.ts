@@ -51,26 +51,32 @@ async function stop(): Promise<void> {
 interface Page {
   doc: Y.Doc
   awareness: Awareness
+  /** A second state of the page. */
+  more: Awareness
   connection: BoardConnection
 }
 
-function page(board = 'board'): Page {
+function page(board = 'board', Socket = WebSocket): Page {
   const doc = new Y.Doc()
   const awareness = new Awareness(doc)
+  const more = new Awareness(new Y.Doc())
+  more.setLocalState(null)
   const connection = connectBoard({
     url: `ws://127.0.0.1:${port}/sync`,
     boardId: board,
     doc,
     awareness,
-    WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
+    moreAwareness: [more],
+    WebSocketPolyfill: Socket as unknown as typeof globalThis.WebSocket,
   })
   opened.push({
     dispose() {
       connection.dispose()
       awareness.destroy()
+      more.doc.destroy()
     },
   })
-  return { doc, awareness, connection }
+  return { doc, awareness, more, connection }
 }
 
 const records = ({ doc }: Page) => doc.getMap<string>('records')
@@ -162,6 +168,58 @@ it('presence reaches the others and goes with its owner', async () => {
   await vi.waitFor(() => expect(ben.awareness.getStates().get(ada.doc.clientID)).toEqual({ name: 'Ada' }))
   ada.connection.dispose()
   await vi.waitFor(() => expect(ben.awareness.getStates().has(ada.doc.clientID)).toBe(false))
+})
+
+it('[RS80] all states of a page are there, come back with it, and are gone with it', async () => {
+  const ada = page()
+  ada.awareness.setLocalState({ x: 1 })
+  ada.more.setLocalState({ name: 'Ada' })
+  const seenBy = (other: Page) =>
+    vi.waitFor(
+      () => {
+        expect(other.awareness.getStates().get(ada.doc.clientID)).toEqual({ x: 1 })
+        expect(other.awareness.getStates().get(ada.more.clientID)).toEqual({ name: 'Ada' })
+      },
+      { timeout: 10_000 },
+    )
+  const ben = page()
+  await seenBy(ben)
+  const before = port
+  await stop()
+  await vi.waitFor(() => expect(ben.awareness.getStates().has(ada.more.clientID)).toBe(false))
+  await start(before)
+  await seenBy(ben)
+  ada.awareness.setLocalState(null)
+  const goneFor = (other: Page, them: Page) =>
+    vi.waitFor(() => {
+      expect(other.awareness.getStates().has(them.doc.clientID)).toBe(false)
+      expect(other.awareness.getStates().has(them.more.clientID)).toBe(false)
+    })
+  await goneFor(ben, ada)
+  ben.more.setLocalState({ name: 'Ben' })
+  await vi.waitFor(() => expect(ada.awareness.getStates().get(ben.more.clientID)).toEqual({ name: 'Ben' }))
+  ben.connection.dispose()
+  await goneFor(ada, ben)
+})
+
+it('[RS81] a page says nothing of what it hears of others', async () => {
+  let said = 0
+  class Counted extends WebSocket {
+    override send(frame: Uint8Array): void {
+      if (frame[0] === 1) said += 1
+      super.send(frame)
+    }
+  }
+  const [ada, ben] = [page(), page('board', Counted)]
+  await Promise.all([ada.connection.synced, ben.connection.synced])
+  await vi.waitFor(() => expect(ada.awareness.getStates().has(ben.doc.clientID)).toBe(true))
+  const before = said
+  ada.awareness.setLocalState({ x: 1 })
+  ada.more.setLocalState({ name: 'Ada' })
+  await vi.waitFor(() => expect(ben.awareness.getStates().get(ada.more.clientID)).toEqual({ name: 'Ada' }))
+  expect(said).toBe(before)
+  ben.more.setLocalState({ name: 'Ben' })
+  expect(said).toBe(before + 1)
 })
 
 it('[RS31] work made while the server is away is saved when it is back', async () => {

@@ -6,13 +6,16 @@ import * as Y from 'yjs'
 import { boardAssets } from './assets.ts'
 import { type KeptDocument, keepDocument } from './kept.ts'
 import { createSource, type Observable } from './observable.ts'
+import { createLasting } from './ownPresence.ts'
 import { wouldLoseWork } from './status.ts'
 
 /** One board open in one page, apart from React: its document, where that is kept, how it travels, and the store. */
 export interface BoardSession {
   readonly boardId: string
   readonly doc: Y.Doc
+  /** What of this page's presence moves, and the others' presence; `lasting` has the rest of one's own. */
   readonly awareness: Awareness
+  readonly lasting: Awareness
   readonly connection: BoardConnection
   /** tldraw's store; empty until `ready`. */
   readonly store: TLStore
@@ -46,9 +49,10 @@ interface SessionOptions {
 export function openBoardSession({ boardId, epoch, readOnly }: SessionOptions): BoardSession {
   const doc = new Y.Doc()
   const awareness = new Awareness(doc)
+  const lasting = createLasting(awareness)
   const kept = keepDocument(boardId, epoch, doc)
   const address = { url: socketAddress(), boardId, epoch, version: boardVersion }
-  const connection = connectBoard({ ...address, doc, awareness })
+  const connection = connectBoard({ ...address, doc, awareness, moreAwareness: [lasting] })
   const store = createTLStore({
     schema,
     assets: boardAssets(boardId),
@@ -89,6 +93,7 @@ export function openBoardSession({ boardId, epoch, readOnly }: SessionOptions): 
     boardId,
     doc,
     awareness,
+    lasting,
     connection,
     store,
     ready,
@@ -106,6 +111,7 @@ export function openBoardSession({ boardId, epoch, readOnly }: SessionOptions): 
       binding?.dispose()
       connection.dispose()
       awareness.destroy()
+      lasting.doc.destroy()
       kept.close()
       doc.destroy()
       store.dispose()

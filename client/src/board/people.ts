@@ -1,4 +1,4 @@
-import { decodePresence, PALETTE, presenceUserId } from '@sheshi/board'
+import { PALETTE, type PresenceState, presenceUserId } from '@sheshi/board'
 import { type Role, Sector } from '@sheshi/records'
 
 /** Somebody on the board, as the list of people shows them. */
@@ -18,12 +18,10 @@ const order: Role[] = ['facilitator', 'participant', 'viewer', 'screen']
 /** The CSS colour behind a palette's index. */
 export const colourOf = (index: number): string => PALETTE[index] ?? PALETTE[0]
 
-/** Everybody on the board: oneself first, then by role and name. States that cannot be read are left out. */
-export function listPeople(states: ReadonlyMap<number, unknown>, self: number): Person[] {
+/** Everybody on the board: oneself first, then by role and name. */
+export function listPeople(present: ReadonlyMap<number, PresenceState>, self: number): Person[] {
   const people: Person[] = []
-  for (const [clientId, raw] of states) {
-    const state = decodePresence(raw)
-    if (!state) continue
+  for (const [clientId, state] of present) {
     const sector = Sector.safeParse(state.sector)
     people.push({
       id: presenceUserId(clientId),

@@ -1,15 +1,17 @@
 import {
-  decodePresence,
-  encodePresence,
+  joinPresence,
   PALETTE,
   type PresenceState,
+  personId,
   presenceUserId,
+  readPresence,
   toInstancePresence,
 } from '@sheshi/board'
 import type { Role, Sector } from '@sheshi/records'
 import { type Editor, InstancePresenceRecordType, react, type TLInstancePresence, TLPOINTER_ID } from 'tldraw'
 import type { BoardSession } from './boardSession.ts'
 import { createSource, type Observable } from './observable.ts'
+import { createTeller } from './ownPresence.ts'
 import { colourOf, listPeople, type Person, samePeople } from './people.ts'
 import { ownColour } from './remembered.ts'
 import { createThrottle } from './throttle.ts'
@@ -35,24 +37,28 @@ export interface Presence {
 /** What of a state does not change while the page is open. */
 type Fixed = Pick<PresenceState, 'name' | 'color' | 'role' | 'sector'>
 
-/** At most 20 of one's own states a second. */
+/** One's cursor goes out 20 times a second at most. */
 const pause = 50
 
 /** Links a session's awareness to tldraw's presence records, both ways. */
 export function createPresence({ session, name, role, sector }: PresenceOptions): Presence {
-  const { awareness } = session
+  const { awareness, lasting } = session
   const people = createSource<readonly Person[]>([])
   const color = ownColour(PALETTE.length)
   const fixed: Fixed = { name, color, role, ...(sector ? { sector } : {}) }
+  let followed = false
   const list = () => {
-    const next = listPeople(awareness.getStates(), awareness.clientID)
+    const states = new Map<number, unknown>(awareness.getStates())
+    const present = joinPresence(states.set(lasting.clientID, lasting.getLocalState()))
+    followed = [...present.values()].some(({ following }) => following === awareness.clientID)
+    const next = listPeople(present, awareness.clientID)
     if (!samePeople(next, people.getSnapshot())) people.set(next)
   }
   return {
     self: { id: presenceUserId(awareness.clientID), name, colour: colourOf(color) },
     people,
     start: () => showOthers(session, list),
-    publish: (editor) => publishSelf(editor, session, fixed),
+    publish: (editor) => publishSelf(editor, session, fixed, () => followed),
   }
 }
 
@@ -63,15 +69,15 @@ interface AwarenessChange {
 }
 
 /** The others' states become records once a frame: each merge costs as much as the board is large. */
-function showOthers({ awareness, store }: BoardSession, onChange: () => void): () => void {
+function showOthers({ awareness, lasting, store }: BoardSession, onChange: () => void): () => void {
   const changed = new Set<number>(awareness.getStates().keys())
   let frame = 0
   const show = () => {
     frame = 0
-    const others = [...changed].filter((clientId) => clientId !== awareness.clientID)
+    const others = [...new Set([...changed].map(personId))].filter((id) => id !== awareness.clientID)
     changed.clear()
     const records = others.flatMap((clientId): TLInstancePresence[] => {
-      const state = decodePresence(awareness.getStates().get(clientId))
+      const state = readPresence(awareness.getStates(), clientId)
       return state ? [toInstancePresence(clientId, state)] : []
     })
     const shown = new Set(records.map((record) => record.id))
@@ -91,23 +97,26 @@ function showOthers({ awareness, store }: BoardSession, onChange: () => void): (
     frame ||= requestAnimationFrame(show)
   }
   awareness.on('change', note)
+  lasting.on('change', note)
   frame = requestAnimationFrame(show)
   return () => {
     awareness.off('change', note)
+    lasting.off('change', note)
     cancelAnimationFrame(frame)
   }
 }
 
 /** A hidden page tells nothing but that its pointer is away, and a page where nothing moves tells nothing new. */
-function publishSelf(editor: Editor, { awareness }: BoardSession, fixed: Fixed): () => void {
-  let told = ''
+function publishSelf(
+  editor: Editor,
+  { awareness, lasting }: BoardSession,
+  fixed: Fixed,
+  isFollowed: () => boolean,
+): () => void {
+  const teller = createTeller(awareness, lasting)
   const tell = () => {
     const hidden = document.visibilityState === 'hidden'
-    const state = encodePresence({ ...fixed, ...seenOf(editor), ...(hidden ? { cursor: null } : {}) })
-    const text = JSON.stringify(state)
-    if (text === told) return
-    told = text
-    awareness.setLocalState(state)
+    teller.tell({ ...fixed, ...seenOf(editor), ...(hidden ? { cursor: null } : {}) }, isFollowed())
   }
   const soon = createThrottle(tell, pause)
   const stop = react('publish presence', () => {
@@ -119,6 +128,7 @@ function publishSelf(editor: Editor, { awareness }: BoardSession, fixed: Fixed):
   return () => {
     stop()
     soon.cancel()
+    teller.stop()
     document.removeEventListener('visibilitychange', tell)
   }
 }

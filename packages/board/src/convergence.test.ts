@@ -8,3 +8,7 @@ it(`[BD2] replicas that have the same updates hold the same valid store (BOARD_S
   for (let run = 0; run < runs; run++) runConvergence({ seed: first + run })
   expect(runs).toBeGreaterThan(0)
 }, 600_000)
+
+it('[BD66] seed 20267362: a stroke stretched offline, beside a record that somebody else had changed, was refused', () => {
+  runConvergence({ seed: 20267362 })
+})

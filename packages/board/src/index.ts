@@ -8,12 +8,16 @@ export { type Box, type Point, pageBounds, pagePoint } from './geometry.ts'
 export { judgeUpdate, type Refusal } from './judge.ts'
 export { boardVersion, DocumentTooNew, isOtherVersion, migrateRecords } from './migrate.ts'
 export {
-  decodePresence,
-  encodePresence,
+  encodeLasting,
+  encodeMoving,
+  joinPresence,
+  lastingId,
   PALETTE,
   type PresenceRole,
   type PresenceState,
+  personId,
   presenceUserId,
+  readPresence,
   toInstancePresence,
 } from './presence.ts'
 export { renderPreview } from './preview/preview.ts'

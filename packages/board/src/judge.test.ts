@@ -199,6 +199,23 @@ describe('the judge of updates', () => {
     expect(judgeUpdate(doc, evil)).not.toBeNull()
   })
 
+  it('[BD66] lets pass work on two records of which another was last changed by somebody the first has never met', () => {
+    const doc = board()
+    // Somebody else changes one record; what follows stands beside their item.
+    Y.applyUpdate(
+      doc,
+      sent(doc, (copy) => entry(copy, 'shape:d').set(':color', 'red')),
+    )
+    const update = sent(doc, (copy) => {
+      entry(copy, 'shape:d').set(':color', 'blue')
+      entry(copy, 'shape:n').set(':richText', new Y.XmlFragment())
+      const paragraph = new Y.XmlElement('paragraph')
+      paragraph.insert(0, [new Y.XmlText('made anew')])
+      fragment(copy).insert(0, [paragraph])
+    })
+    expect(judgeUpdate(doc, update)).toBeNull()
+  })
+
   it('[BD66] never refuses what people do at once, whatever becomes of it', () => {
     for (let run = 0; run < 10; run++) workTogether(new Random(seed + run))
   })

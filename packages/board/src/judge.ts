@@ -28,20 +28,21 @@ export function judgeUpdate(doc: Y.Doc, update: Uint8Array): Refusal | null {
   }
 }
 
-function refusalOf(doc: Y.Doc, update: Uint8Array, { records, graves, problem }: Written): Refusal | null {
+function refusalOf(doc: Y.Doc, update: Uint8Array, written: Written): Refusal | null {
+  const { records, graves, clients, problem } = written
   if (problem) return { reason: problem, id: null, tooLarge: problem === TOO_MANY }
   for (const [id, value] of graves) {
     if (value !== undefined && !isGrave(value)) return { reason: 'this is no grave', id, tooLarge: false }
   }
   const nested: string[] = []
-  for (const [id, written] of records) {
-    if (!isPlain(doc, id, written)) nested.push(id)
+  for (const [id, record] of records) {
+    if (!isPlain(doc, id, record)) nested.push(id)
     else {
-      const refusal = blame(doc, id, plainProblem(doc, id, written))
+      const refusal = blame(doc, id, plainProblem(doc, id, record))
       if (refusal) return refusal
     }
   }
-  return nested.length > 0 ? judgeNested(doc, update, nested) : null
+  return nested.length > 0 ? judgeNested(doc, update, nested, clients) : null
 }
 
 /** True where a record stays and only gets new values for some registers. */
@@ -57,9 +58,17 @@ function plainProblem(doc: Y.Doc, id: string, { values }: WrittenRecord): string
   }
 }
 
-/** Applies the update to a copy of the records it writes into, and reads them. */
-function judgeNested(doc: Y.Doc, update: Uint8Array, ids: readonly string[]): Refusal | null {
-  const copy = excerpt(doc, ids, Y.parseUpdateMeta(update).from.keys())
+/**
+ * Applies the update to a copy of the records it writes into, and reads them. The copy knows all `clients` that the
+ * update's items refer to, in whatever record: an item that has to wait holds up all that its author wrote after it.
+ */
+function judgeNested(
+  doc: Y.Doc,
+  update: Uint8Array,
+  ids: readonly string[],
+  clients: ReadonlySet<number>,
+): Refusal | null {
+  const copy = excerpt(doc, ids, clients)
   try {
     Y.applyUpdate(copy, update)
     for (const id of ids) {

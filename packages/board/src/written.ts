@@ -14,6 +14,8 @@ export interface WrittenRecord {
 export interface Written {
   records: Map<string, WrittenRecord>
   graves: Map<string, unknown>
+  /** Client ids of the update's items and of all that these stand beside or in. */
+  clients: Set<number>
   /** Why no client of ours can have made this update, or null. */
   problem: string | null
 }
@@ -51,7 +53,12 @@ class Reader {
   private readonly deletes: Map<number, { clock: number; len: number }[]>
   private readonly byClient = new Map<number, Struct[]>()
   private readonly seats = new Map<Y.Item, Seat | null>()
-  private readonly written: Written = { records: new Map(), graves: new Map(), problem: null }
+  private readonly written: Written = {
+    records: new Map(),
+    graves: new Map(),
+    clients: new Set(),
+    problem: null,
+  }
 
   constructor(
     private readonly doc: Y.Doc,
@@ -61,6 +68,7 @@ class Reader {
     this.structs = structs
     this.deletes = ds.clients
     for (const struct of structs) {
+      this.noteClients(struct)
       const list = this.byClient.get(struct.id.client)
       if (list) list.push(struct)
       else this.byClient.set(struct.id.client, [struct])
@@ -76,6 +84,15 @@ class Reader {
       for (const { clock, len } of ranges) this.takeDeletes(client, clock, clock + len)
     }
     return this.written
+  }
+
+  private noteClients(struct: Struct): void {
+    const { clients } = this.written
+    clients.add(struct.id.client)
+    if (!(struct instanceof Y.Item)) return
+    for (const id of [struct.origin, struct.rightOrigin, struct.parent as unknown]) {
+      if (id instanceof Y.ID) clients.add(id.client)
+    }
   }
 
   private takeItem(item: Y.Item): void {

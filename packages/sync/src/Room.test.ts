@@ -480,6 +480,25 @@ describe('presence', () => {
     expect(states(new HandClient(room).hear())).toEqual([{ clientId: 1, clock: 6, state: { x: 2 } }])
   })
 
+  it('[RS80] of several states moves to a new socket as a whole, and leaves as a whole', async () => {
+    const second = 2 ** 32 + 1
+    const [old, ben] = [await joined({ id: 'a' }), await joined({ id: 'b' })]
+    old.send(presence(1, 5, { x: 1 }))
+    old.send(presence(second, 2, { name: 'Ada' }))
+    await tick()
+    ben.hear()
+    const fresh = await joined({ id: 'a' })
+    fresh.send(presence(1, 6, { x: 1 }))
+    fresh.send(presence(second, 3, { name: 'Ada' }))
+    old.leave()
+    expect(states(new HandClient(room).hear())).toEqual([
+      { clientId: 1, clock: 6, state: { x: 1 } },
+      { clientId: second, clock: 3, state: { name: 'Ada' } },
+    ])
+    fresh.leave()
+    expect(states(new HandClient(room).hear())).toEqual([])
+  })
+
   it('[RS10] that is too large, no object, or of too many ids ends the session', async () => {
     const large = await joined()
     large.send(presence(1, 1, { x: 'x'.repeat(limits.awarenessBytes) }))

@@ -7,9 +7,9 @@ export const limits = {
   frameBytes: 8 << 20,
   /** Bytes kept of a socket that nobody has authorised yet. */
   beforeJoinBytes: 64 << 10,
-  /** Bytes of one person's awareness state as JSON; ours are under 300. */
+  /** Bytes of one awareness state as JSON; a person's two are under 300 together. */
   awarenessBytes: 4 << 10,
-  /** Awareness ids one session may bring; a page needs one. */
+  /** Awareness ids one session may bring; a page of ours needs two. */
   awarenessIdsPerSession: 4,
   /** Ids of people who left, kept so that late echoes of their state do not bring them back. */
   awarenessDeparted: 1_000,

@@ -14,6 +14,8 @@ export interface ConnectOptions {
   boardId: RoomId
   doc: Y.Doc
   awareness: Awareness
+  /** Further states of this page: y-protocols has one an id. Only what the page says goes through them. */
+  moreAwareness?: readonly Awareness[]
   /** The epoch that the document is of, or will be of once it is loaded. */
   epoch?: number
   /** What this program says of its version, for the server to refuse what it could not read. */
@@ -38,6 +40,8 @@ export interface BoardConnection {
   dispose(): void
 }
 
+type AwarenessChanges = Record<'added' | 'updated' | 'removed', number[]>
+
 /** What `ws` and browsers report for a frame larger than the server takes. */
 const frameTooLarge = 1009
 const longestWait = 5_000
@@ -57,6 +61,9 @@ class Connection implements BoardConnection {
   private readonly listeners = new Set<() => void>()
   private told: SaveState = 'connecting'
   private toldUnsent = false
+  /** The states of this page; the first is the document's. */
+  private readonly own: readonly Awareness[]
+  private readonly hush: (() => void)[] = []
   private asking: ReturnType<typeof setTimeout> | null = null
   private readonly retryOnline = () => this.retryNow()
   /** A socket whose network went away looks open for half a minute: make a new one, which tells at once. */
@@ -68,6 +75,7 @@ class Connection implements BoardConnection {
 
   constructor(private readonly options: ConnectOptions) {
     const { url, boardId, doc, awareness, epoch, version, WebSocketPolyfill } = options
+    this.own = [awareness, ...(options.moreAwareness ?? [])]
     this.provider = new WebsocketProvider(url, boardId, doc, {
       awareness,
       connect: false,
@@ -117,9 +125,8 @@ class Connection implements BoardConnection {
     surroundings.removeEventListener?.('online', this.retryOnline)
     surroundings.removeEventListener?.('offline', this.distrustLine)
     if (this.asking) clearTimeout(this.asking)
-    const { doc, awareness } = this.options
-    doc.off('update', this.onUpdate)
-    awareness.off('update', this.onAwareness)
+    this.options.doc.off('update', this.onUpdate)
+    for (const stop of this.hush) stop()
     this.listeners.clear()
     this.provider.destroy()
   }
@@ -151,16 +158,21 @@ class Connection implements BoardConnection {
 
   /** y-websocket sends back whatever presence it hears; with many people that doubles all traffic. */
   private speakForOneselfOnly(): void {
-    const { awareness } = this.options
-    awareness.off('update', this.provider._awarenessUpdateHandler)
-    awareness.on('update', this.onAwareness)
+    this.options.awareness.off('update', this.provider._awarenessUpdateHandler)
+    for (const awareness of this.own) {
+      const tell = (changes: AwarenessChanges) => this.onAwareness(awareness, changes)
+      awareness.on('update', tell)
+      this.hush.push(() => awareness.off('update', tell))
+    }
   }
 
-  private readonly onAwareness = (changes: Record<'added' | 'updated' | 'removed', number[]>): void => {
-    const { awareness } = this.options
+  private onAwareness(awareness: Awareness, { added, updated, removed }: AwarenessChanges): void {
     const own = awareness.clientID
-    if (![...changes.added, ...changes.updated, ...changes.removed].includes(own)) return
+    if (![...added, ...updated, ...removed].includes(own)) return
     this.send(encodeAwarenessFrame(encodeAwarenessUpdate(awareness, [own])))
+    // y-websocket takes the document's state away when the page closes; the others go with it.
+    if (awareness !== this.options.awareness || !removed.includes(own)) return
+    for (const other of this.own) if (other.getLocalState()) other.setLocalState(null)
   }
 
   private readonly onUpdate = (_update: Uint8Array, origin: unknown): void => {
@@ -175,8 +187,11 @@ class Connection implements BoardConnection {
     if (status === 'connected') {
       this.progress.connected()
       // The others took us for gone at this clock; with the next one they see us again.
-      const { awareness } = this.options
-      queueMicrotask(() => awareness.getLocalState() && awareness.setLocalState(awareness.getLocalState()))
+      queueMicrotask(() => {
+        for (const awareness of this.own) {
+          if (awareness.getLocalState()) awareness.setLocalState(awareness.getLocalState())
+        }
+      })
     }
     this.tell()
   }
