@@ -1,10 +1,13 @@
 import { type Browser, type BrowserContextOptions, test as base } from '@playwright/test'
+import { newBoard } from './lab.ts'
 import { Person } from './person.ts'
 import { LabServer } from './server.ts'
 
 interface TestFixtures {
   /** A person with a browser of their own; everybody is gone at the end of the test. */
   person: (name: string, options?: BrowserContextOptions) => Promise<Person>
+  /** A new board with Ada, its facilitator, and Ben, who came by its code; both see its top left corner. */
+  pair: (template: string) => Promise<{ id: string; ada: Person; ben: Person }>
 }
 
 interface WorkerFixtures {
@@ -32,6 +35,18 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     const strays = people.flatMap((person) => person.strayRequests)
     if (strays.length > 0) throw new Error(`the page asked outside hosts: ${strays.join(', ')}`)
   },
+  pair: ({ lab, person }, use) =>
+    use(async (template) => {
+      const { id, code } = await newBoard(lab, template)
+      const ada = await person('Ada')
+      await ada.signIn()
+      await ada.openBoard(id)
+      const ben = await person('Ben')
+      await ben.join(code)
+      await ben.canvasIsThere()
+      for (const one of [ada, ben]) await one.goTo({ x: 0, y: 0, zoom: 0.8 })
+      return { id, ada, ben }
+    }),
 })
 
 export { expect } from '@playwright/test'

@@ -1,19 +1,10 @@
 import { expect, test } from '../support/fixtures.ts'
-import { newBoard, pngOf } from '../support/lab.ts'
+import { pngOf } from '../support/lab.ts'
 
 test('two browsers draw on one board: shapes, ink, frames, a bound arrow, a picture, and each other’s cursor', async ({
-  lab,
-  person,
+  pair,
 }) => {
-  const { id, code } = await newBoard(lab, 'blank')
-  const ada = await person('Ada')
-  await ada.signIn()
-  await ada.openBoard(id)
-  const ben = await person('Ben')
-  await ben.join(code)
-  await ben.canvasIsThere()
-  await ada.goTo({ x: 0, y: 0, zoom: 0.8 })
-  await ben.goTo({ x: 0, y: 0, zoom: 0.8 })
+  const { ada, ben } = await pair('blank')
 
   await ada.drag('r', { x: 100, y: 100 }, { x: 260, y: 220 })
   await ben.hasShapes({ geo: 1 })
@@ -41,18 +32,9 @@ test('two browsers draw on one board: shapes, ink, frames, a bound arrow, a pict
 })
 
 test('two people change different things of one note, and each keeps and undoes their own', async ({
-  lab,
-  person,
+  pair,
 }) => {
-  const { id, code } = await newBoard(lab, 'blank')
-  const ada = await person('Ada')
-  await ada.signIn()
-  await ada.openBoard(id)
-  const ben = await person('Ben')
-  await ben.join(code)
-  await ben.canvasIsThere()
-  await ada.goTo({ x: 0, y: 0, zoom: 0.8 })
-  await ben.goTo({ x: 0, y: 0, zoom: 0.8 })
+  const { ada, ben } = await pair('blank')
   await ada.writeNote('More trees', { x: 300, y: 300 })
   await ben.sees('More trees')
 
@@ -74,16 +56,9 @@ test('two people change different things of one note, and each keeps and undoes 
 })
 
 test('without a network the drawing goes on, survives a reload, and merges when it is back', async ({
-  lab,
-  person,
+  pair,
 }) => {
-  const { id, code } = await newBoard(lab, 'brainstorm')
-  const ada = await person('Ada')
-  await ada.signIn()
-  await ada.openBoard(id)
-  const ben = await person('Ben')
-  await ben.join(code)
-  await ben.canvasIsThere()
+  const { ada, ben } = await pair('brainstorm')
   await ada.pageIsKept()
 
   await ada.goOffline()

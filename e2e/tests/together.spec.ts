@@ -108,15 +108,8 @@ test('two people type in one note at once, one moves it, a third colours it, and
   await Promise.all(all.map((one) => one.badgeSays('saved')))
 })
 
-test('an input method goes on composing while another types in the same note', async ({ lab, person }) => {
-  const { id, code } = await newBoard(lab, 'blank')
-  const ada = await person('Ada')
-  await ada.signIn()
-  await ada.openBoard(id)
-  const ben = await person('Ben')
-  await ben.join(code)
-  await ben.canvasIsThere()
-  for (const one of [ada, ben]) await one.goTo({ x: 0, y: 0, zoom: 0.8 })
+test('an input method goes on composing while another types in the same note', async ({ pair }) => {
+  const { ada, ben } = await pair('blank')
   await ada.writeNote('the river', middle)
   await ben.sees('the river')
   await ada.openNote(middle, 'End')

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useParams } from 'react-router-dom'
 import { DefaultFontStyle, type Editor } from 'tldraw'
+import { attachEditor } from './attachEditor.ts'
 import { BoardBar } from './BoardBar.tsx'
 import type { BoardSession } from './boardSession.ts'
 import { Canvas } from './Canvas.tsx'
@@ -10,7 +11,6 @@ import { OpenBoard } from './OpenBoard.tsx'
 import { createPresence } from './presence.ts'
 import type { BoardFacts } from './remembered.ts'
 import { type Insets, showBounds } from './showBounds.ts'
-import { supportAccess } from './supportAccess.ts'
 import './board.css'
 
 /** `/board/:id`: the canvas with our bar above it. */
@@ -32,10 +32,10 @@ function Board({ facts, session }: { facts: BoardFacts; session: BoardSession })
     [session, name, role, sector],
   )
   useEffect(() => presence.start(), [presence])
-  useTitle(facts.title)
 
   return (
     <div className="board-page">
+      <title>{`${facts.title} – Sheshi`}</title>
       <BoardBar facts={facts} session={session} presence={presence} editor={editor} readOnly={readOnly} />
       <main className="board-canvas">
         <Canvas
@@ -43,16 +43,12 @@ function Board({ facts, session }: { facts: BoardFacts; session: BoardSession })
           licenseKey={facts.licenseKey}
           visitor={presence.self}
           onEditor={(mounted) => {
-            setEditor(mounted)
             arrive(mounted, readOnly)
-            const stopPublishing = presence.publish(mounted)
-            const stopSupport = supportAccess(mounted, session)
+            const detach = attachEditor(mounted, { session, presence, setEditor })
             const stopSending = sendAtGestureEnd(mounted, session.flush)
             return () => {
               stopSending()
-              stopPublishing()
-              stopSupport()
-              setEditor(null)
+              detach()
             }
           }}
         />
@@ -78,13 +74,4 @@ function arrive(editor: Editor, readOnly: boolean): void {
   editor.setStyleForNextShapes(DefaultFontStyle, 'sans')
   const byFinger = window.matchMedia('(pointer: coarse)').matches
   editor.setCurrentTool(readOnly || byFinger ? 'hand' : 'select')
-}
-
-function useTitle(title: string): void {
-  useEffect(() => {
-    document.title = `${title} – Sheshi`
-    return () => {
-      document.title = 'Sheshi'
-    }
-  }, [title])
 }

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useParams } from 'react-router-dom'
 import type { Editor } from 'tldraw'
+import { attachEditor } from '../board/attachEditor.ts'
 import type { BoardSession } from '../board/boardSession.ts'
 import { Canvas } from '../board/Canvas.tsx'
 import { OpenBoard } from '../board/OpenBoard.tsx'
@@ -8,7 +9,6 @@ import { useObservable } from '../board/observable.ts'
 import { createPresence } from '../board/presence.ts'
 import type { BoardFacts } from '../board/remembered.ts'
 import { StatusBadge } from '../board/StatusBadge.tsx'
-import { supportAccess } from '../board/supportAccess.ts'
 import { type Looking, lookAt } from './camera.ts'
 import { JoinCard } from './JoinCard.tsx'
 import { PeopleCount } from './PeopleCount.tsx'
@@ -43,12 +43,10 @@ function Screen({ facts, session }: { facts: BoardFacts; session: BoardSession }
   useEffect(() => presence.start(), [presence])
   useEffect(keepAwake, [])
   useEffect(() => (editor ? lookAt(editor, looking, leader) : undefined), [editor, looking, leader])
-  useEffect(() => {
-    document.title = `${facts.title} – Sheshi`
-  }, [facts.title])
 
   return (
     <div className="screen-page" ref={page}>
+      <title>{`${facts.title} – Sheshi`}</title>
       <main className="screen-canvas">
         <Canvas
           session={session}
@@ -56,15 +54,8 @@ function Screen({ facts, session }: { facts: BoardFacts; session: BoardSession }
           visitor={presence.self}
           bare
           onEditor={(mounted) => {
-            setEditor(mounted)
             mounted.setCurrentTool('hand')
-            const stopPublishing = presence.publish(mounted)
-            const stopSupport = supportAccess(mounted, session)
-            return () => {
-              stopPublishing()
-              stopSupport()
-              setEditor(null)
-            }
+            return attachEditor(mounted, { session, presence, setEditor })
           }}
         />
       </main>

@@ -1,6 +1,6 @@
-import type { TLBinding, TLPage, TLPageId, TLParentId, TLRecord, TLShape, TLShapeId } from '@tldraw/tlschema'
+import type { TLBinding, TLPage, TLPageId, TLParentId, TLRecord, TLShape } from '@tldraw/tlschema'
 import { DocumentRecordType, PageRecordType } from '@tldraw/tlschema'
-import { type IndexKey, ZERO_INDEX_KEY } from '@tldraw/utils'
+import type { IndexKey } from '@tldraw/utils'
 import { DOCUMENT_ID, isShape, PAGE_ID, propsOf } from './schema.ts'
 
 /** Where a deleted frame or group stood: its parent, and its place and rotation in it. */
@@ -199,13 +199,4 @@ export function structureOf(record: TLRecord | undefined): string {
   if (record.typeName === 'binding')
     return `${record.type} ${record.fromId} ${record.toId} ${String(propsOf(record).terminal)}`
   return record.typeName === 'page' ? `page ${record.index}` : record.typeName
-}
-
-/** The index above every sibling in `records` under this parent. */
-export function topIndex(records: Iterable<TLRecord>, parentId: TLParentId | TLShapeId): IndexKey {
-  let top: IndexKey = ZERO_INDEX_KEY
-  for (const record of records) {
-    if (isShape(record) && record.parentId === parentId && record.index > top) top = record.index
-  }
-  return top
 }
