@@ -1,11 +1,12 @@
 import * as Y from 'yjs'
+import { Applying, badUpdate } from './applying.ts'
 import { AwarenessRelay } from './awarenessRelay.ts'
 import type { Clock } from './clock.ts'
 import { CloseCode, SyncError } from './closeCodes.ts'
-import { applyHeld, applyUpdate, checkStateVector, checkUpdate, takePending } from './document.ts'
-import { epochOf, fits } from './epoch.ts'
-import { EditRefused, type Judge, judgeHeld } from './judge.ts'
-import { epochReason } from './LateVisit.ts'
+import { takePending } from './document.ts'
+import { epochOf } from './epoch.ts'
+import { type Arrival, takeIn } from './intake.ts'
+import { EditRefused, type Judge } from './judge.ts'
 import { limits } from './limits.ts'
 import { type Batch, Outbox } from './outbox.ts'
 import * as protocol from './protocol.ts'
@@ -17,6 +18,7 @@ import type {
   Origin,
   RoomHandle,
   RoomId,
+  RoomObserver,
   RoomSocket,
   SessionPlace,
 } from './types.ts'
@@ -33,17 +35,13 @@ export interface RoomOptions {
   stateBytes: number
   /** Asked before a session's update is applied; without it everything is that can be. */
   judge?: Judge | undefined
-  /** Called after each appended change. */
-  onAppended(room: Room): void
+  /** Told of what happens here. */
+  observe?: RoomObserver | undefined
+  /** Called after each appended change; `people` are the ids of the persons whose sessions brought it. */
+  onAppended(room: Room, people: ReadonlySet<string>): void
   /** Called when the last session has left. */
   onEmpty(room: Room): void
 }
-
-/** What came in since the last tick, in order. */
-type Arrival =
-  | { session: Session; kind: 'update'; update: Uint8Array }
-  | { session: Session; kind: 'stateVector'; stateVector: Uint8Array }
-  | { session: Session; kind: 'checkpoint'; number: number }
 
 /**
  * A board in memory with its sessions. Everything here is synchronous; only the log answers later. An edit goes
@@ -71,6 +69,7 @@ export class Room implements RoomHandle, SessionPlace {
   private readonly members = new Set<Session>()
   private readonly outbox: Outbox
   private readonly awareness = new AwarenessRelay()
+  private readonly applying: Applying
   private arrivals: Arrival[] = []
   private fresh: Uint8Array[] = []
   private lastAppended: Appended | null = null
@@ -86,6 +85,12 @@ export class Room implements RoomHandle, SessionPlace {
     this.epoch = epochOf(options.doc)
     this.sequence = options.sequence
     this.outbox = new Outbox(this.members, options.sequence, (session, frame) => this.send(session, frame))
+    this.applying = new Applying({
+      doc: this.doc,
+      members: this.members,
+      judge: options.judge,
+      refuse: (session, error) => this.refuse(session, error),
+    })
     this.journalBytes = options.journalBytes
     this.stateBytes = options.stateBytes
     this.doc.on('update', this.takeFresh)
@@ -94,6 +99,15 @@ export class Room implements RoomHandle, SessionPlace {
   /** Sessions present right now. */
   get sessions(): ReadonlySet<Session> {
     return this.members
+  }
+
+  /** Bytes of the board: its snapshot and the journal since. */
+  get boardBytes(): number {
+    return this.stateBytes + this.journalBytes
+  }
+
+  now(): number {
+    return this.options.clock.now()
   }
 
   /** True when everything in the document is on disk. */
@@ -111,8 +125,7 @@ export class Room implements RoomHandle, SessionPlace {
     const session = new Session(who, socket)
     this.members.add(session)
     this.send(session, protocol.encodeStateVector(Y.encodeStateVector(this.doc)))
-    const present = this.awareness.everybody()
-    if (present) this.send(session, present)
+    this.sendEverybody(session)
     if (!this.options.log.health().ok) this.send(session, savingFrame(false))
     return session
   }
@@ -188,7 +201,7 @@ export class Room implements RoomHandle, SessionPlace {
 
   /** Sends the smallest frame to whoever has heard nothing for a while: y-websocket takes silence for a dead line. */
   keepAlive(): void {
-    const before = this.options.clock.now() - limits.keepAliveMs
+    const before = this.now() - limits.keepAliveMs
     for (const session of this.members) {
       if (session.lastSentAt <= before) this.send(session, protocol.encodeAwareness([]))
     }
@@ -204,48 +217,16 @@ export class Room implements RoomHandle, SessionPlace {
   }
 
   private take(session: Session, frame: Uint8Array): void {
-    if (frame.length > limits.frameBytes) throw new SyncError(CloseCode.TooLarge, 'frame too large')
-    if (session.countFrame(this.options.clock.now()) > limits.framesPerSecond) {
-      throw new SyncError(CloseCode.RateLimited, 'too many frames')
-    }
-    const message = protocol.decodeClientFrame(frame)
-    switch (message.type) {
-      case 'update':
-        this.takeUpdate(session, message.update, message.handshake)
-        return
-      case 'stateVector':
-        checkStateVector(message.stateVector)
-        if (!session.epochKnown && !fits(this.doc, message.stateVector)) throw otherEpoch()
-        session.epochKnown = true
-        this.arrivals.push({ session, kind: 'stateVector', stateVector: message.stateVector })
-        return
-      case 'checkpoint':
-        this.arrivals.push({ session, kind: 'checkpoint', number: message.number })
-        return
-      case 'awareness':
-        this.awareness.receive(session, message.entries)
-        return
-      case 'queryAwareness': {
-        const present = this.awareness.everybody()
-        if (present) this.send(session, present)
-      }
-    }
+    const asked = takeIn(this, session, frame)
+    if (asked?.kind === 'awareness') this.awareness.receive(session, asked.entries)
+    else if (asked?.kind === 'queryAwareness') this.sendEverybody(session)
+    else if (asked) this.arrivals.push(asked)
   }
 
-  private takeUpdate(session: Session, update: Uint8Array, handshake: boolean): void {
-    checkUpdate(update)
-    // Who has not shown yet what they have could bring an old epoch back to life.
-    if (!session.epochKnown) throw otherEpoch()
-    if (session.access === 'read') {
-      // Every handshake ends with one of these. What it may hold, say from before somebody was made a viewer,
-      // is dropped: closing for it would lock them out for as long as their browser keeps it.
-      if (handshake) return
-      throw new SyncError(CloseCode.Forbidden, 'read only')
-    }
-    if (this.stateBytes + this.journalBytes + update.length > limits.boardBytes) {
-      throw new SyncError(CloseCode.TooLarge, 'board is full')
-    }
-    this.arrivals.push({ session, kind: 'update', update })
+  /** Tells a session who is there. */
+  private sendEverybody(session: Session): void {
+    const present = this.awareness.everybody()
+    if (present) this.send(session, present)
   }
 
   private refuse(session: Session, error: unknown): void {
@@ -261,7 +242,7 @@ export class Room implements RoomHandle, SessionPlace {
   /** At once when the room was quiet; otherwise when the tick is due. */
   private schedule(): void {
     if (this.cancelTick || this.flushing || this.closed) return
-    const wait = this.lastFlush + limits.gatherMs - this.options.clock.now()
+    const wait = this.lastFlush + limits.gatherMs - this.now()
     // Not in the middle of a delivery: the next one would overtake it.
     if (wait <= 0 && !this.outbox.delivering) this.flush()
     else this.cancelTick = this.options.clock.after(Math.max(wait, 0), () => this.flush())
@@ -279,74 +260,27 @@ export class Room implements RoomHandle, SessionPlace {
     const arrivals = this.arrivals
     this.arrivals = []
     this.flushing = true
-    const author = this.apply(arrivals)
+    const serverWrote = this.fresh.length > 0
+    const authors = this.apply(arrivals)
     this.flushing = false
     this.sendPresence()
-    const appended = this.append()
-    const batch = this.batchOf(arrivals, appended?.update ?? null, author)
+    const appended = this.append(authors)
+    const only = authors.size === 1 && !serverWrote ? [...authors][0] : null
+    const batch = this.batchOf(arrivals, appended?.update ?? null, only ?? null)
     this.outbox.add(batch, appended)
-    this.lastFlush = this.options.clock.now()
+    this.lastFlush = this.now()
   }
 
-  /** Applies the updates among the arrivals in one transaction; returns their only author, if there is one. */
-  private apply(arrivals: readonly Arrival[]): Session | null {
-    const serverWrote = this.fresh.length > 0
-    const authors = new Set<Session>()
-    let othersHeld = false
+  /** Applies the updates among the arrivals in one transaction; returns everybody whose work it was. */
+  private apply(arrivals: readonly Arrival[]): ReadonlySet<Session> {
     const updates = arrivals.filter((arrival) => arrival.kind === 'update')
-    if (updates.length === 0) return null
+    if (updates.length === 0) return new Set()
     const origin: Origin = { from: 'session', session: updates[0]?.session }
-    this.doc.transact(() => {
-      for (const { session, update } of updates) {
-        authors.add(session)
-        this.applyFrom(session, update)
-      }
-      othersHeld = this.retryHeld(authors)
-    }, origin)
-    const [only] = authors
-    return authors.size === 1 && !serverWrote && !othersHeld ? (only ?? null) : null
-  }
-
-  private applyFrom(session: Session, update: Uint8Array): void {
-    try {
-      const refusal = this.options.judge?.(this.doc, update)
-      if (refusal) throw new EditRefused(refusal)
-      const rest = applyUpdate(this.doc, update)
-      // Of a session that has left nothing is kept waiting: its client will send all of it again.
-      if (rest.length > 0 && this.members.has(session)) session.held.push(...rest)
-      if (session.heldBytes > limits.heldBytes) throw new SyncError(CloseCode.TooLarge, 'too much held back')
-    } catch (error) {
-      this.refuse(session, error instanceof SyncError ? error : badUpdate())
-    }
-  }
-
-  /** Updates that waited for their parents are tried again; true where somebody's besides the authors' waited. */
-  private retryHeld(authors: ReadonlySet<Session>): boolean {
-    let othersHeld = false
-    for (let progress = true; progress; ) {
-      progress = false
-      for (const session of this.members) {
-        if (session.held.length === 0) continue
-        othersHeld ||= !authors.has(session)
-        const before = session.heldBytes
-        this.retryHeldOf(session)
-        progress ||= session.heldBytes < before
-      }
-    }
-    return othersHeld
-  }
-
-  private retryHeldOf(session: Session): void {
-    try {
-      if (this.options.judge) judgeHeld(this.options.judge, this.doc, session.held)
-      session.held = applyHeld(this.doc, session.held)
-    } catch (error) {
-      this.refuse(session, error instanceof SyncError ? error : badUpdate())
-    }
+    return this.doc.transact(() => this.applying.apply(updates), origin)
   }
 
   /** Gives the log what changed since the last tick, as one update. */
-  private append(): (Appended & { update: Uint8Array }) | null {
+  private append(authors: ReadonlySet<Session>): (Appended & { update: Uint8Array }) | null {
     const [first, ...more] = this.fresh
     this.fresh = []
     if (!first) return null
@@ -355,7 +289,7 @@ export class Room implements RoomHandle, SessionPlace {
     this.sequence = appended.sequence
     this.journalBytes += update.length
     this.lastAppended = appended
-    this.options.onAppended(this)
+    this.options.onAppended(this, new Set([...authors].map(({ who }) => who.id)))
     return { ...appended, update }
   }
 
@@ -411,12 +345,8 @@ export class Room implements RoomHandle, SessionPlace {
       this.end(session, CloseCode.TooSlow, 'too slow')
       return
     }
-    session.send(frame, this.options.clock.now())
+    session.send(frame, this.now())
   }
 }
-
-const otherEpoch = () => new SyncError(CloseCode.EpochChanged, epochReason.lost)
-
-const badUpdate = () => new SyncError(CloseCode.BadMessage, 'malformed update')
 
 const savingFrame = (ok: boolean) => protocol.encodeServerNumber({ type: 'saving', number: ok ? 1 : 0 })

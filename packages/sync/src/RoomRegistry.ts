@@ -16,14 +16,20 @@ import {
   type Origin,
   type Renew,
   type RoomId,
+  type RoomObserver,
   type SessionPlace,
 } from './types.ts'
 
 export interface RegistryOptions {
   log: BoardLog
   logger: Logger
-  /** Called after each change of a board's document, by whomever; several times a second while people draw. */
-  onChanged?(id: RoomId): void
+  /**
+   * Called after each change of a board's document, by whomever; many times a second while people draw. `people` are
+   * the ids of the persons whose sessions brought it, none where the server wrote.
+   */
+  onChanged?(id: RoomId, people: ReadonlySet<string>): void
+  /** Told of what happens in rooms. */
+  observe?: RoomObserver
   /** Asked before anybody is let in, and when a room is put away. A SyncError or BoardDamaged refuses the board. */
   renew?: Renew
   /** How work of an old epoch comes into the current document; without it such work is not taken. */
@@ -239,17 +245,18 @@ export class RoomRegistry {
       logger,
       clock: this.clock,
       judge: this.options.judge,
-      onAppended: (room) => this.changed(room),
+      observe: this.options.observe,
+      onAppended: (room, people) => this.changed(room, people),
       onEmpty: () => this.touch(id),
     })
   }
 
-  private changed(room: Room): void {
+  private changed(room: Room, people: ReadonlySet<string>): void {
     this.touch(room.id)
     const due = this.entries.get(room.id)?.snapshotAfter ?? 0
     if (room.journalBytes > this.snapshotBytes && this.clock.now() > due) void this.snapshot(room)
     try {
-      this.options.onChanged?.(room.id)
+      this.options.onChanged?.(room.id, people)
     } catch (error) {
       // A listener's failure must not stop the tick that is under way.
       this.options.logger.error({ board: room.id, error }, 'a listener to changes failed')

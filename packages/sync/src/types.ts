@@ -82,6 +82,16 @@ export interface Logger {
   error(details: object, message: string): void
 }
 
+/** What happens in rooms, told to whoever counts it. Called very often: it must be cheap, and must not throw. */
+export interface RoomObserver {
+  /** A tick: how many milliseconds later than planned it came, and how many it held the process. */
+  ticked(lateMs: number, tookMs: number): void
+  /** Bytes handed to sockets. */
+  sent(bytes: number): void
+  /** A session was ended by us. */
+  refused(code: CloseCode, reason: string): void
+}
+
 /** What is stored of one board cannot be read; nothing was changed. `detail` names the file and the place. */
 export class BoardDamaged extends Error {
   constructor(

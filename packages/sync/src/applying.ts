@@ -1,0 +1,80 @@
+import type * as Y from 'yjs'
+import { CloseCode, SyncError } from './closeCodes.ts'
+import { applyHeld, applyUpdate } from './document.ts'
+import { EditRefused, type Judge, judgeHeld } from './judge.ts'
+import { limits } from './limits.ts'
+import type { Session } from './session.ts'
+
+/** One session's update, already read to its end by `takeIn`. */
+export interface SessionUpdate {
+  session: Session
+  update: Uint8Array
+}
+
+export interface ApplyingOptions {
+  doc: Y.Doc
+  members: ReadonlySet<Session>
+  judge: Judge | undefined
+  /** Ends the session of an update that cannot be applied. */
+  refuse(session: Session, error: SyncError): void
+}
+
+/**
+ * Brings the sessions' updates into the document. What depends on updates that have not come waits with its session
+ * and is tried again whenever something was applied.
+ */
+export class Applying {
+  constructor(private readonly options: ApplyingOptions) {}
+
+  /** Applies updates in order, within a transaction of the caller's; returns everybody whose work was tried. */
+  apply(updates: readonly SessionUpdate[]): ReadonlySet<Session> {
+    const authors = new Set<Session>()
+    for (const { session, update } of updates) {
+      authors.add(session)
+      this.applyFrom(session, update)
+    }
+    this.retryHeld(authors)
+    return authors
+  }
+
+  private applyFrom(session: Session, update: Uint8Array): void {
+    const { doc, members, judge, refuse } = this.options
+    try {
+      const refusal = judge?.(doc, update)
+      if (refusal) throw new EditRefused(refusal)
+      const rest = applyUpdate(doc, update)
+      // Of a session that has left nothing is kept waiting: its client will send all of it again.
+      if (rest.length > 0 && members.has(session)) session.held.push(...rest)
+      if (session.heldBytes > limits.heldBytes) throw new SyncError(CloseCode.TooLarge, 'too much held back')
+    } catch (error) {
+      refuse(session, error instanceof SyncError ? error : badUpdate())
+    }
+  }
+
+  /** Updates that waited for their parents are tried again; whose there were is added to `authors`. */
+  private retryHeld(authors: Set<Session>): void {
+    for (let progress = true; progress; ) {
+      progress = false
+      for (const session of this.options.members) {
+        if (session.held.length === 0) continue
+        authors.add(session)
+        const before = session.heldBytes
+        this.retryHeldOf(session)
+        progress ||= session.heldBytes < before
+      }
+    }
+  }
+
+  private retryHeldOf(session: Session): void {
+    const { doc, judge, refuse } = this.options
+    try {
+      if (judge) judgeHeld(judge, doc, session.held)
+      session.held = applyHeld(doc, session.held)
+    } catch (error) {
+      refuse(session, error instanceof SyncError ? error : badUpdate())
+    }
+  }
+}
+
+/** What yjs cannot apply: it contradicts itself, or hangs in the air. */
+export const badUpdate = () => new SyncError(CloseCode.BadMessage, 'malformed update')
