@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts'
 import { CloseCode, SyncError } from './closeCodes.ts'
 import { takePending } from './document.ts'
 import { epochOf } from './epoch.ts'
+import { type Answer, type FirstState, FirstStates } from './firstState.ts'
 import { type Arrival, takeIn } from './intake.ts'
 import { EditRefused, type Judge } from './judge.ts'
 import { limits } from './limits.ts'
@@ -77,13 +78,14 @@ export class Room implements RoomHandle, SessionPlace {
   private cancelTick: (() => void) | null = null
   private flushing = false
   private closed = false
-  private wholeState: { sequence: number; frame: Uint8Array } | null = null
+  private readonly states: FirstStates
 
   constructor(private readonly options: RoomOptions) {
     this.id = options.id
     this.doc = options.doc
     this.epoch = epochOf(options.doc)
     this.sequence = options.sequence
+    this.states = new FirstStates(options.doc)
     this.outbox = new Outbox(this.members, options.sequence, (session, frame) => this.send(session, frame))
     this.applying = new Applying({
       doc: this.doc,
@@ -124,7 +126,7 @@ export class Room implements RoomHandle, SessionPlace {
     if (this.members.size >= limits.sessionsPerRoom) throw new SyncError(CloseCode.RoomFull, 'room is full')
     const session = new Session(who, socket)
     this.members.add(session)
-    this.send(session, protocol.encodeStateVector(Y.encodeStateVector(this.doc)))
+    this.send(session, this.states.vectorFrame())
     this.sendEverybody(session)
     if (!this.options.log.health().ok) this.send(session, savingFrame(false))
     return session
@@ -176,6 +178,17 @@ export class Room implements RoomHandle, SessionPlace {
       this.flush()
     }
     await this.whenSaved()
+  }
+
+  /**
+   * The whole document as one update, encoded once for all who come over HTTP or the socket; who has it and joins is
+   * sent what is newer. Resolves when all of it may be passed on.
+   */
+  async firstState(): Promise<FirstState> {
+    if (this.fresh.length > 0) this.flush()
+    const { revision, state } = this.states.first(this.sequence)
+    await this.lastAppended?.passOn
+    return { revision, epoch: this.epoch, state, saved: this.outbox.savedSequence >= revision }
   }
 
   /** Resolves once everything appended so far is on disk. */
@@ -287,6 +300,7 @@ export class Room implements RoomHandle, SessionPlace {
     const update = more.length === 0 ? first : Y.mergeUpdates([first, ...more])
     const appended = this.options.log.append(this.id, update)
     this.sequence = appended.sequence
+    this.states.changed(update)
     this.journalBytes += update.length
     this.lastAppended = appended
     this.options.onAppended(this, new Set([...authors].map(({ who }) => who.id)))
@@ -294,13 +308,14 @@ export class Room implements RoomHandle, SessionPlace {
   }
 
   private batchOf(arrivals: readonly Arrival[], update: Uint8Array | null, author: Session | null): Batch {
-    const states = new Map<Session, Uint8Array>()
+    const vectors = new Map<Session, Uint8Array>()
+    const answers = new Map<Session, Answer>()
     const checkpoints = new Map<Session, number>()
     for (const arrival of arrivals) {
       const { session } = arrival
       if (!this.members.has(session)) continue
       // Only the last of each counts: the answer is the same, and asking often must not cost us much.
-      if (arrival.kind === 'stateVector') states.set(session, arrival.stateVector)
+      if (arrival.kind === 'stateVector') vectors.set(session, arrival.stateVector)
       if (arrival.kind === 'checkpoint') session.heldCheckpoint = arrival.number
     }
     for (const session of this.members) {
@@ -308,20 +323,9 @@ export class Room implements RoomHandle, SessionPlace {
       checkpoints.set(session, session.heldCheckpoint)
       session.heldCheckpoint = null
     }
-    for (const [session, stateVector] of states) states.set(session, this.stateSince(stateVector))
+    for (const [session, vector] of vectors) answers.set(session, this.states.answer(vector, this.sequence))
     const frame = update && protocol.encodeUpdate(update)
-    return { update: frame, author, states, checkpoints, sequence: this.sequence }
-  }
-
-  /** The answer to a state vector; the one for newcomers is made once for all of them. */
-  private stateSince(stateVector: Uint8Array): Uint8Array {
-    const newcomer = stateVector.length === 1 && stateVector[0] === 0
-    if (!newcomer) return protocol.encodeMissing(Y.encodeStateAsUpdate(this.doc, stateVector))
-    if (this.wholeState?.sequence !== this.sequence) {
-      const frame = protocol.encodeMissing(Y.encodeStateAsUpdate(this.doc))
-      this.wholeState = { sequence: this.sequence, frame }
-    }
-    return this.wholeState.frame
+    return { update: frame, author, answers, checkpoints, sequence: this.sequence }
   }
 
   private sendPresence(): void {

@@ -1,9 +1,17 @@
 export { type Clock, systemClock } from './clock.ts'
 export * from './closeCodes.ts'
+export type { FirstState } from './firstState.ts'
 export type { Judge, Refusal } from './judge.ts'
 export { epochReason } from './LateVisit.ts'
 export { limits } from './limits.ts'
 export { Room } from './Room.ts'
-export { type RegistryOptions, type RegistryStats, RoomRegistry } from './RoomRegistry.ts'
+export {
+  type DamagedBoard,
+  type RegistryOptions,
+  type RegistryStats,
+  RoomRegistry,
+  type RoomReport,
+} from './RoomRegistry.ts'
 export { Session, type Who } from './session.ts'
+export { documentMemory, type Space } from './space.ts'
 export * from './types.ts'

@@ -33,8 +33,44 @@ export const limits = {
   lateMs: 2_000,
   /** Bytes of a board: its snapshot and the journal since. */
   boardBytes: 128 << 20,
+  /** Boards in memory at once. */
+  openRooms: 1_000,
+  /** Bytes of memory that the documents of all open boards are reckoned to take; a board alone may take more. */
+  openBytes: 1 << 30,
+  /** Milliseconds an empty room that was just asked for is left alone when space is needed. */
+  restMs: 1_000,
+  /** Boards that are read from disk at once. */
+  loadsAtOnce: 4,
+  /** Milliseconds that loading boards holds the process in one go, if no single stored update takes longer. */
+  loadSliceMs: 20,
   /** Milliseconds a busy room gathers before it sends; a quiet one sends at once. */
   gatherMs: 33,
+  /** Milliseconds a busy room gathers at least. */
+  gatherLeastMs: 5,
+  /** Milliseconds a busy room gathers at most. */
+  gatherMostMs: 50,
+  /** Share of its time that a room may spend on ticks; it gathers the longer the more they cost. */
+  gatherShare: 0.12,
+  /** Times in a minute that a session may ask for the board's state. */
+  statesPerMinute: 10,
+  /** Bytes of a board up to which its first state is encoded anew after every change. */
+  firstStateLeastBytes: 16 << 10,
+  /** Bytes of edits since the first state was encoded, besides `firstStateShare`, at which it is encoded anew. */
+  firstStateBytes: 256 << 10,
+  /** Share of the first state that the edits since may have before it is encoded anew. */
+  firstStateShare: 0.25,
+  /** Bytes waiting in a socket at which its session is sent no single edits, but all in one when it has read. */
+  behindBytes: 1 << 20,
+  /** Bytes waiting in a socket below which a session that was behind is sent what it missed. */
+  caughtUpBytes: 64 << 10,
+  /** Milliseconds that a session may be behind, besides the time its line needs at `slowestBytesPerSecond`. */
+  behindMs: 20_000,
+  /** The slowest line on which a board's first state still gets through. */
+  slowestBytesPerSecond: 32 << 10,
+  /** Milliseconds after which a session is asked again for what its updates depend on. */
+  heldMs: 3_000,
+  /** Times a session is asked for that before it is told to come again. */
+  heldAsks: 3,
   /** Milliseconds without a frame after which a session is sent an empty one (y-websocket gives up after 30 s). */
   keepAliveMs: 10_000,
   /** Milliseconds an empty room stays in memory. */

@@ -1,3 +1,4 @@
+import type { Answer } from './firstState.ts'
 import { encodeServerNumber } from './protocol.ts'
 import type { Session } from './session.ts'
 import type { Appended } from './types.ts'
@@ -8,8 +9,8 @@ export interface Batch {
   update: Uint8Array | null
   /** The tick's only author, who need not hear it again. */
   author: Session | null
-  /** Whoever asked for the board's state, and the frame that answers. */
-  states: ReadonlyMap<Session, Uint8Array>
+  /** Whoever asked for the board's state, and what answers. */
+  answers: ReadonlyMap<Session, Answer>
   checkpoints: ReadonlyMap<Session, number>
   /** The log's number that covers the checkpoints. */
   sequence: number
@@ -66,8 +67,8 @@ export class Outbox {
 
   private deliver(batch: Batch): void {
     for (const session of [...this.members]) {
-      const state = batch.states.get(session)
-      if (state) this.sendState(session, state)
+      const answer = batch.answers.get(session)
+      if (answer) this.sendAnswer(session, answer)
       else if (batch.update && session.live && session !== batch.author) this.send(session, batch.update)
       const checkpoint = batch.checkpoints.get(session)
       if (checkpoint === undefined) continue
@@ -77,10 +78,11 @@ export class Outbox {
     if (batch.checkpoints.size > 0) this.answerSaves()
   }
 
-  private sendState(session: Session, frame: Uint8Array): void {
+  private sendAnswer(session: Session, answer: Answer): void {
     session.live = true
-    this.send(session, frame)
-    session.stateBytes = Math.max(session.stateBytes, frame.length)
+    for (const frame of answer) this.send(session, frame)
+    const bytes = answer.reduce((sum, frame) => sum + frame.length, 0)
+    session.stateBytes = Math.max(session.stateBytes, bytes)
   }
 
   /** Follows the newest append only: a chain that grew with each update would fill memory while a disk fails. */
