@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import {
@@ -34,8 +34,21 @@ export interface BoardLogOptions {
   disk?: Disk
 }
 
+/** A moment in which nothing that the log had on disk goes away. */
+export interface HeldLog {
+  /** The journal's files, oldest first, and how many bytes of each are acknowledged. */
+  segments: { name: string; length: number }[]
+  release(): void
+}
+
+/** The log of a data folder, of which a copy can be made while it is written. */
+export interface FileLog extends BoardLog {
+  /** Until `release` no journal file goes and no board is removed. */
+  hold(): Promise<HeldLog>
+}
+
 /** Opens the log of a data folder: `wal/` with the journal of all boards, `boards/` with their snapshots. */
-export async function openBoardLog(dataDir: string, options: BoardLogOptions): Promise<BoardLog> {
+export async function openBoardLog(dataDir: string, options: BoardLogOptions): Promise<FileLog> {
   const wal = join(dataDir, 'wal')
   const boards = join(dataDir, 'boards')
   const disk = options.disk ?? realDisk
@@ -50,8 +63,10 @@ export async function openBoardLog(dataDir: string, options: BoardLogOptions): P
 
 const roomId = /^[A-Za-z0-9_-]{1,64}$/
 const askedAtOnce = 4
+/** Boards looked at, each time, to find those that must be asked. */
+const lookedAtOnce = 50
 
-class FileBoardLog implements BoardLog {
+class FileBoardLog implements FileLog {
   private readonly index: JournalIndex
   private readonly writer: JournalWriter
   private readonly segments: number[]
@@ -67,7 +82,8 @@ class FileBoardLog implements BoardLog {
   private readonly healthListeners = new Set<(health: LogHealth) => void>()
   private readonly snapshotListeners = new Set<(id: RoomId) => void>()
   private diskHealth: LogHealth = { ok: true }
-  private trimming = false
+  private trimming: Promise<void> | null = null
+  private readonly holds = new Set<Promise<void>>()
 
   constructor(
     private readonly folder: string,
@@ -189,8 +205,35 @@ class FileBoardLog implements BoardLog {
     return this.epochs.read(id, epoch)
   }
 
+  async hold(): Promise<HeldLog> {
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    this.holds.add(held)
+    void held.then(() => {
+      this.holds.delete(held)
+      void this.trim()
+    })
+    // What is being removed right now is gone before anybody looks.
+    await this.trimming
+    const acknowledged = this.writer.acknowledged
+    const lengths = this.segments.map(async (number) => {
+      const name = segmentName(number)
+      if (number === acknowledged.number) return { name, length: acknowledged.length }
+      return { name, length: (await stat(join(this.folder, name))).size }
+    })
+    try {
+      return { segments: await Promise.all(lengths), release }
+    } catch (error) {
+      release()
+      throw error
+    }
+  }
+
   async remove(id: RoomId): Promise<void> {
     checkId(id)
+    await Promise.all(this.holds)
     if (!this.sequences.has(id)) this.sequences.set(id, await this.lastSequence(id))
     this.writer.withdraw(id)
     this.gaps.snapshotDone(id, Number.POSITIVE_INFINITY)
@@ -291,30 +334,48 @@ class FileBoardLog implements BoardLog {
     void this.trim()
   }
 
+  private trim(): Promise<void> {
+    this.trimming ??= this.letGo().finally(() => {
+      this.trimming = null
+    })
+    return this.trimming
+  }
+
   /** Lets go of the oldest segments that snapshots cover, and asks for the snapshots that hold back too many. */
-  private async trim(): Promise<void> {
-    if (this.trimming) return
-    this.trimming = true
+  private async letGo(): Promise<void> {
     try {
       for (let oldest = this.segments[0]; oldest !== undefined; oldest = this.segments[0]) {
-        if (oldest >= this.writer.activeNumber || this.uncovered(oldest).length > 0) break
+        const needed = oldest >= this.writer.activeNumber || this.uncovered(oldest).length > 0
+        if (needed || this.holds.size > 0) break
         await this.disk.remove(join(this.folder, segmentName(oldest)))
         this.segments.shift()
         this.index.dropSegment(oldest)
       }
     } catch (error) {
       this.options.logger.warn({ error: String(error) }, 'old journal file could not be removed')
-    } finally {
-      this.trimming = false
     }
+    await this.askOldest()
+  }
+
+  /** Asks for snapshots of boards that hold back the oldest of too many segments, unless they have one already. */
+  private async askOldest(): Promise<void> {
     const oldest = this.segments[0]
     if (oldest === undefined || this.segments.length <= (this.options.segmentsKept ?? 4)) return
-    for (const id of this.uncovered(oldest)) {
+    const candidates = this.uncovered(oldest).filter((id) => !this.asked.has(id))
+    for (const id of candidates.slice(0, lookedAtOnce)) {
       if (this.asked.size >= askedAtOnce) break
-      if (this.asked.has(id)) continue
+      if (!this.covered.has(id) && (await this.coversOnDisk(id, oldest))) continue
       this.asked.add(id)
       this.ask(id)
     }
+  }
+
+  /** After a start nobody knows yet which snapshots there are; reading one costs less than taking one. */
+  private async coversOnDisk(id: RoomId, segment: number): Promise<boolean> {
+    const { newest } = await this.snapshots.read(id).catch(() => ({ newest: null }))
+    if (!newest) return false
+    this.covered.set(id, Math.max(newest.sequence, this.covered.get(id) ?? 0))
+    return newest.sequence >= this.index.newestIn(id, segment)
   }
 
   private uncovered(segment: number): string[] {

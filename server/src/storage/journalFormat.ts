@@ -6,7 +6,8 @@ import { crc32 } from 'node:zlib'
  * Segment: a header, written twice so that one bad byte does not take it, then entries to the end of the file.
  *   header   'SHJSEG01' · previous number u32 · previous length u48 · crc32 of these
  * Entry: the identification stands before and after the payload, so that a bad byte anywhere in it can be laid
- * at the door of one board, and reading goes on behind it.
+ * at the door of one board, and reading goes on behind it. `kind` is in the lowest bit of its byte; the others
+ * count the entries that were written together, from 0 up to 127 and no further.
  *   head     'SHJE' · kind u8 · id length u8 · payload length u32 · number u32 · sequence u48 · id · crc32 of these
  *   payload  · crc32 of the payload
  *   tail     'SHJT' · kind u8 · id length u8 · payload length u32 · number u32 · sequence u48 · id · crc32 of these
@@ -20,8 +21,13 @@ export interface EntryMark {
   board: string
   sequence: number
   number: number
+  /** Counts the entries of one group from 0; `mostInGroup` stands for that and all behind. */
+  groupIndex: number
   payloadLength: number
 }
+
+/** Where the counting within a group stops. */
+export const mostInGroup = 127
 
 /** Which segment was written before this one, and how many of its bytes were acknowledged. */
 export interface SegmentHeader {
@@ -57,11 +63,12 @@ export function encodeEntry(mark: EntryMark, payload: Uint8Array): Uint8Array[] 
   return [encodeMark(headMagic, mark), payload, tail]
 }
 
-function encodeMark(magic: Buffer, { kind, board, sequence, number, payloadLength }: EntryMark): Buffer {
+function encodeMark(magic: Buffer, entry: EntryMark): Buffer {
+  const { kind, board, sequence, number, groupIndex, payloadLength } = entry
   const id = Buffer.from(board)
   const mark = Buffer.alloc(markBytes)
   magic.copy(mark)
-  mark.writeUInt8(kind, 4)
+  mark.writeUInt8(kind | (Math.min(groupIndex, mostInGroup) << 1), 4)
   mark.writeUInt8(id.length, 5)
   mark.writeUInt32LE(payloadLength, 6)
   mark.writeUInt32LE(number, 10)
@@ -77,7 +84,8 @@ export function decodeMark(magic: Buffer, bytes: Buffer): EntryMark | null {
   if (bytes.length < length + crcBytes) return null
   if (crc32(bytes.subarray(0, length)) !== bytes.readUInt32LE(length)) return null
   return {
-    kind: bytes.readUInt8(4) === EntryKind.removed ? EntryKind.removed : EntryKind.update,
+    kind: (bytes.readUInt8(4) & 1) === EntryKind.removed ? EntryKind.removed : EntryKind.update,
+    groupIndex: bytes.readUInt8(4) >> 1,
     board: bytes.toString('utf8', markBytes, length),
     sequence: bytes.readUIntLE(14, 6),
     number: bytes.readUInt32LE(10),

@@ -111,6 +111,11 @@ export class JournalIndex {
       .map(([board]) => board)
   }
 
+  /** The highest sequence number that a board has in a segment; 0 where it has nothing there. */
+  newestIn(board: string, segment: number): number {
+    return this.boards.get(board)?.segments.get(segment) ?? 0
+  }
+
   /** The segment is gone. */
   dropSegment(segment: number): void {
     for (const [board, known] of this.boards) {

@@ -6,6 +6,7 @@ import { payloadOffset, type SegmentHeader, segmentStart } from './journalFormat
 import { JournalIndex } from './journalIndex.ts'
 import { WindowReader } from './journalReader.ts'
 import { readSegmentHeader, type Scan, scanSegment } from './journalScan.ts'
+import { tornInLastGroup } from './journalTorn.ts'
 import { segmentName } from './journalWriter.ts'
 
 /** A journal as it was found. */
@@ -17,44 +18,95 @@ export interface OpenedJournal {
   nextNumber: number
 }
 
-interface Found {
+/** A segment's file. */
+export interface Found {
   number: number
   path: string
   header: SegmentHeader | null
 }
 
 /** Entries that nothing identifies are missing here; `lost` is Infinity where their number is not known. */
-interface Hole {
+export interface Hole {
   segment: number
   offset: number
   lost: number
 }
 
+/** A segment that was read; `scan` ends where what was never acknowledged begins. */
+export interface ReadSegment extends Found {
+  scan: Scan
+}
+
+/** All that can be read of a journal. */
+export interface ReadJournal {
+  index: JournalIndex
+  segments: ReadSegment[]
+  /** Files in which nothing was acknowledged. */
+  leftOut: Found[]
+  holes: Hole[]
+  /** True where `holes` cannot be accounted for by gaps in the boards' numbering. */
+  unexplained: boolean
+  nextNumber: number
+}
+
 /** Reads every segment of a folder. Only a torn tail of the last one is changed: it is cut off and kept beside it. */
 export async function openJournal(folder: string, disk: Disk, logger: Logger): Promise<OpenedJournal> {
+  const { index, segments, leftOut, holes, nextNumber } = await readJournal(folder)
+  for (const { path } of leftOut) logger.warn({ file: path }, 'journal file of failed writes left out')
+  if (holes.length > 0) logger.error({ holes }, 'parts of the journal cannot be read')
+  const lengths = segments.map(({ number, scan }) => ({
+    previousNumber: number,
+    previousLength: scan.length,
+  }))
+  const last = segments.at(-1)
+  if (last && last.scan.tornAt !== null) {
+    const left = await mendTail(last, last.scan, folder, disk, logger)
+    lengths.pop()
+    if (left !== null) lengths.push({ previousNumber: last.number, previousLength: left })
+  }
+  return {
+    index,
+    segments: lengths.map(({ previousNumber }) => previousNumber),
+    previous: lengths.at(-1) ?? { previousNumber: 0, previousLength: 0 },
+    nextNumber,
+  }
+}
+
+/** Reads every segment of a folder and changes nothing. */
+export async function readJournal(folder: string): Promise<ReadJournal> {
   const found = await findSegments(folder)
   const index = new JournalIndex()
   const holes: Hole[] = []
+  const segments: ReadSegment[] = []
+  const leftOut: Found[] = []
   let damaged = 0
-  const segments: number[] = []
-  let previous: SegmentHeader = { previousNumber: 0, previousLength: 0 }
   for (const [i, segment] of found.entries()) {
-    const end = acknowledged(segment, found[i + 1])
+    const successor = found[i + 1]
+    const end = acknowledged(segment, successor)
     if (end === 'nothing') {
-      logger.warn({ file: segment.path }, 'journal file of failed writes left out')
+      leftOut.push(segment)
       continue
     }
-    const last = i === found.length - 1
     const scan = await scanSegment(segment.path, end ?? undefined)
-    const length = last ? await mendTail(segment, scan, folder, disk, logger) : scan.length
-    if (length === null) continue
-    damaged += takeIn(index, segment, scan)
-    holes.push(...holesOf(segment, scan, found[i + 1]))
-    segments.push(segment.number)
-    previous = { previousNumber: segment.number, previousLength: length }
+    const read = successor ? scan : await withoutLastGroup(segment.path, scan)
+    damaged += takeIn(index, segment, read)
+    holes.push(...holesOf(segment, read, successor))
+    segments.push({ ...segment, scan: read })
   }
-  blameHoles(index, holes, damaged, logger)
-  return { index, segments, previous, nextNumber: (found.at(-1)?.number ?? 0) + 1 }
+  const unexplained = blameHoles(index, holes, damaged)
+  return { index, segments, leftOut, holes, unexplained, nextNumber: (found.at(-1)?.number ?? 0) + 1 }
+}
+
+/** The scan up to where a power cut has left holes in the last group, as if the file were torn there. */
+async function withoutLastGroup(path: string, scan: Scan): Promise<Scan> {
+  const tornAt = await tornInLastGroup(path, scan)
+  if (tornAt === null) return scan
+  return {
+    ...scan,
+    tornAt,
+    entries: scan.entries.filter(({ offset }) => offset < tornAt),
+    damage: scan.damage.filter(({ offset }) => offset < tornAt),
+  }
 }
 
 async function findSegments(folder: string): Promise<Found[]> {
@@ -119,17 +171,17 @@ function holesOf(segment: Found, scan: Scan, successor: Found | undefined): Hole
  * Holes whose entries nothing identifies: gaps in the boards' numbering say whose they were. Where that does not
  * account for all of them, every board that falls silent before a hole may have lost its end, and is refused.
  */
-function blameHoles(index: JournalIndex, holes: readonly Hole[], damaged: number, logger: Logger): void {
-  if (holes.length === 0) return
-  logger.error({ holes }, 'parts of the journal cannot be read')
+function blameHoles(index: JournalIndex, holes: readonly Hole[], damaged: number): boolean {
+  if (holes.length === 0) return false
   const lost = holes.reduce((sum, hole) => sum + hole.lost, 0)
-  if (lost <= index.gaps() - damaged) return
+  if (lost <= index.gaps() - damaged) return false
   for (const { segment, offset } of holes) {
     const detail = `${segmentName(segment)}, byte ${offset}: entries behind this place may be missing`
     for (const board of index.silentAfter(segment, offset)) {
       index.addDamage(board, segment, { sequence: null, detail })
     }
   }
+  return true
 }
 
 /** Cuts off what the last write left half-done; returns the length that remains, null when no file does. */

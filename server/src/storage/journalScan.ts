@@ -22,7 +22,11 @@ export interface ScannedEntry extends EntryMark {
 /** Bytes that cannot be read. `entry` says whose they are; null: a hole that nothing in it identifies. */
 export interface Damage {
   offset: number
+  /** Where it ends. */
+  end: number
   entry: EntryMark | null
+  /** The number, within the segment, of the first entry that is concerned. */
+  number: number
   /** For a hole: how many entries are missing there, as far as the numbering tells. */
   lost: number
 }
@@ -87,19 +91,20 @@ class SegmentScan {
     const next = await this.findMark(at)
     if (!next) return null
     if (next.isHead) {
-      this.noteLost(at, next.mark)
+      this.noteLost(at, next.offset, next.mark)
       return next.offset
     }
     // A tail without its head: the head's bytes are bad, and the tail says whose entry it is.
-    this.noteLost(at, next.mark)
-    this.note(at, next.mark)
-    return next.offset + encodedMarkLength(next.mark)
+    const end = next.offset + encodedMarkLength(next.mark)
+    this.noteLost(at, next.offset, next.mark)
+    this.note(at, end, next.mark)
+    return end
   }
 
   private async entryAt(at: number, head: EntryMark): Promise<number | null> {
     const behind = at + entryLength(head)
     if (behind > this.end) return null
-    this.noteLost(at, head)
+    this.noteLost(at, at, head)
     const payloadAt = at + payloadOffset(head)
     const crc = await this.reader.crc(payloadAt, head.payloadLength)
     const crcAt = payloadAt + head.payloadLength
@@ -108,7 +113,7 @@ class SegmentScan {
     const tail = await this.mark(tailMagic, crcAt + crcBytes)
     const whole = payloadWhole && tail?.board === head.board && tail.sequence === head.sequence
     if (whole) this.entries.push({ ...head, offset: at })
-    else this.damage.push({ offset: at, entry: head, lost: 0 })
+    else this.note(at, behind, head)
     this.nextNumber = head.number + 1
     return behind
   }
@@ -136,14 +141,14 @@ class SegmentScan {
   }
 
   /** Entries that the numbering says were here before `next`. */
-  private noteLost(at: number, next: EntryMark): void {
+  private noteLost(offset: number, end: number, next: EntryMark): void {
     const lost = next.number - this.nextNumber
-    if (lost > 0) this.damage.push({ offset: at, entry: null, lost })
+    if (lost > 0) this.damage.push({ offset, end, entry: null, number: this.nextNumber, lost })
     this.nextNumber = next.number
   }
 
-  private note(at: number, entry: EntryMark): void {
-    this.damage.push({ offset: at, entry, lost: 0 })
+  private note(offset: number, end: number, entry: EntryMark): void {
+    this.damage.push({ offset, end, entry, number: entry.number, lost: 0 })
     this.nextNumber = entry.number + 1
   }
 }

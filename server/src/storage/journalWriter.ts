@@ -77,6 +77,12 @@ export class JournalWriter {
     return this.segment?.number ?? this.nextNumber
   }
 
+  /** The segment that was last written to and how many of its bytes are on disk; number 0 where there is none. */
+  get acknowledged(): { number: number; length: number } {
+    if (this.segment) return { number: this.segment.number, length: this.segment.length }
+    return { number: this.previous.previousNumber, length: this.previous.previousLength }
+  }
+
   /** Bytes that wait for the disk. */
   get waitingBytes(): number {
     return this.queue.reduce((sum, { payload }) => sum + payload.length, 0)
@@ -153,8 +159,8 @@ export class JournalWriter {
     let end = segment.length
     const offsets: number[] = []
     const parts = group.flatMap(({ kind, board, sequence, payload }, index) => {
-      const mark = { kind, board, sequence, number: segment.entries + index, payloadLength: payload.length }
-      const entry = encodeEntry(mark, payload)
+      const place = { number: segment.entries + index, groupIndex: index }
+      const entry = encodeEntry({ kind, board, sequence, ...place, payloadLength: payload.length }, payload)
       offsets.push(end)
       end += entry.reduce((sum, part) => sum + part.length, 0)
       return entry
