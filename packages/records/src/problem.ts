@@ -22,7 +22,10 @@ export const problems = {
   'too-many-requests': { status: 429, title: 'Too many tries; wait a little' },
   'board-damaged': { status: 503, title: 'The stored board is damaged and was left as it is' },
   'board-too-new': { status: 503, title: 'The board was written by a newer version and was left as it is' },
+  'version-damaged': { status: 503, title: 'The file of this version is damaged' },
+  'too-many-versions': { status: 409, title: 'As many moments of this board are named as are kept' },
   'not-saving': { status: 503, title: 'The server cannot save right now' },
+  'lab-full': { status: 503, title: 'Too many boards are open right now' },
   internal: { status: 500, title: 'The server failed' },
 } as const satisfies Record<string, { status: number; title: string }>
 

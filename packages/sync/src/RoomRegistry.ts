@@ -5,19 +5,23 @@ import type { Judge } from './judge.ts'
 import { epochReason } from './LateVisit.ts'
 import { LateWork } from './lateWork.ts'
 import { limits } from './limits.ts'
+import { Loading } from './loading.ts'
+import { PerMinute } from './perMinute.ts'
 import { Room } from './Room.ts'
 import { renewBoard } from './renewal.ts'
 import type { Session } from './session.ts'
+import { documentMemory, longestIdle, overfull, type Space } from './space.ts'
 import {
   BoardDamaged,
   type BoardLog,
   type Drain,
   type Logger,
   type Origin,
+  type RegistryObserver,
   type Renew,
   type RoomId,
-  type RoomObserver,
   type SessionPlace,
+  type StoredBoard,
 } from './types.ts'
 
 export interface RegistryOptions {
@@ -29,7 +33,7 @@ export interface RegistryOptions {
    */
   onChanged?(id: RoomId, people: ReadonlySet<string>): void
   /** Told of what happens in rooms. */
-  observe?: RoomObserver
+  observe?: RegistryObserver
   /** Asked before anybody is let in, and when a room is put away. A SyncError or BoardDamaged refuses the board. */
   renew?: Renew
   /** How work of an old epoch comes into the current document; without it such work is not taken. */
@@ -41,6 +45,8 @@ export interface RegistryOptions {
   idleMs?: number
   /** Bytes of journal after which a room in use takes a snapshot. */
   snapshotBytes?: number
+  /** How many boards may be in memory, and how much of it they may take. */
+  space?: Space
 }
 
 /** One room's life. `open` is set while the room may be joined; `ends` once it is being put away. */
@@ -53,6 +59,11 @@ interface Entry {
   snapshotting: boolean
   /** After a failed snapshot the next one waits until then. */
   snapshotAfter: number
+  /** Bytes of memory it is reckoned to take while it is being loaded. */
+  loadingBytes: number
+  /** Since when something of it is not on disk; null: all is. */
+  unsavedSince: number | null
+  readonly changes: PerMinute
 }
 
 const snapshotRetryMs = 10_000
@@ -65,6 +76,28 @@ export interface RegistryStats {
   health: ReturnType<BoardLog['health']>
 }
 
+/** How one open board does. Spans of time are milliseconds until now. */
+export interface RoomReport {
+  id: RoomId
+  sessions: ReadonlySet<Session>
+  /** Changes in the last minute; what came within one tick is one. */
+  changesPerMinute: number
+  /** Bytes of the board: its snapshot and the journal since. */
+  boardBytes: number
+  /** Bytes of memory its document is reckoned to take. */
+  memoryBytes: number
+  /** How long something of it has not been on disk; null: all is. */
+  unsavedMs: number | null
+  /** Bytes waiting in the socket of the slowest session. */
+  backlogBytes: number
+}
+
+/** A board that was refused because what is stored of it cannot be read. */
+export interface DamagedBoard {
+  id: RoomId
+  error: BoardDamaged
+}
+
 /** The one owner of rooms: makes, opens, saves and puts them away. */
 export class RoomRegistry {
   private readonly entries = new Map<RoomId, Entry>()
@@ -73,12 +106,16 @@ export class RoomRegistry {
   private readonly snapshotBytes: number
   private readonly stops: (() => void)[]
   private readonly late: LateWork
+  private readonly loading = new Loading()
+  private readonly space: Space
+  private readonly damaged = new Map<RoomId, BoardDamaged>()
   private closing = false
 
   constructor(private readonly options: RegistryOptions) {
     this.clock = options.clock ?? systemClock
     this.idleMs = options.idleMs ?? limits.idleMs
     this.snapshotBytes = options.snapshotBytes ?? limits.snapshotBytes
+    this.space = options.space ?? limits
     const { log, logger, drain = () => undefined } = options
     this.late = new LateWork({ log, logger, clock: this.clock, drain, open: (id) => this.open(id) })
     this.stops = [
@@ -111,14 +148,15 @@ export class RoomRegistry {
   }
 
   /**
-   * The room of a board, loaded if need be; calls at the same time share one load.
+   * The room of a board, loaded if need be; calls at the same time share one load. With `first` it is loaded before
+   * those that nobody waits for in front of a screen.
    * @throws SyncError(RoomNotFound) when it was never made, SyncError(GoingAway) while the server stops,
-   * BoardDamaged when what is stored cannot be read.
+   * SyncError(RoomFull) when too much is open, BoardDamaged when what is stored cannot be read.
    */
-  async open(id: RoomId): Promise<Room> {
+  async open(id: RoomId, { first = false } = {}): Promise<Room> {
     for (let entry = this.entries.get(id); entry?.ends; entry = this.entries.get(id)) await entry.ends
     if (this.closing) throw new SyncError(CloseCode.GoingAway, 'server is stopping')
-    const entry = this.entries.get(id) ?? this.load(id)
+    const entry = this.entries.get(id) ?? this.load(id, first)
     entry.usedAt = this.clock.now()
     return entry.opening
   }
@@ -129,7 +167,7 @@ export class RoomRegistry {
    * @throws as `open`; SyncError(EpochChanged) where that epoch is not kept
    */
   async placeFor(id: RoomId, epoch: number | null): Promise<SessionPlace> {
-    const room = await this.open(id)
+    const room = await this.open(id, { first: true })
     if (epoch === null) return room.forStrangers
     if (epoch === room.epoch) return room
     const visit = this.options.drain && epoch < room.epoch ? await this.late.receive(id, epoch) : null
@@ -172,6 +210,7 @@ export class RoomRegistry {
     await entry?.opening.catch(() => undefined)
     if (entry?.open) this.drop(id, entry.open, CloseCode.RoomNotFound, 'board removed')
     await this.options.log.remove(id)
+    this.damaged.delete(id)
   }
 
   /** Ends everything; resolves once all is on disk, or the disk is known to fail. */
@@ -204,34 +243,93 @@ export class RoomRegistry {
     }
   }
 
-  private load(id: RoomId): Entry {
+  /** Every open board, for those who look after the server. */
+  reports(): RoomReport[] {
+    const now = this.clock.now()
+    return [...this.entries].flatMap(([id, { open, changes, unsavedSince }]) => {
+      if (!open) return []
+      const { sessions, boardBytes, saved } = open
+      const backlogBytes = Math.max(0, ...[...sessions].map((session) => session.bufferedAmount))
+      return {
+        id,
+        sessions,
+        boardBytes,
+        backlogBytes,
+        changesPerMinute: changes.sum(now),
+        memoryBytes: documentMemory(boardBytes),
+        unsavedMs: saved || unsavedSince === null ? null : now - unsavedSince,
+      }
+    })
+  }
+
+  /** Boards that could not be read when they were last asked for. */
+  damagedBoards(): DamagedBoard[] {
+    return [...this.damaged].map(([id, error]) => ({ id, error }))
+  }
+
+  private load(id: RoomId, first: boolean): Entry {
     const entry: Entry = {
-      opening: this.read(id),
+      // In a turn of its own, so that it counts among the entries when space is made for it.
+      opening: Promise.resolve().then(() => this.bring(id, entry, first)),
       open: null,
       ends: null,
       usedAt: this.clock.now(),
       snapshotting: false,
       snapshotAfter: Number.NEGATIVE_INFINITY,
+      loadingBytes: 0,
+      unsavedSince: null,
+      changes: new PerMinute(),
     }
     this.entries.set(id, entry)
     entry.opening.then(
       (room) => {
         entry.open = room
+        this.damaged.delete(id)
+        this.options.logger.debug?.({ board: id, bytes: room.boardBytes }, 'room opened')
       },
-      () => this.entries.delete(id),
+      (error: unknown) => {
+        this.entries.delete(id)
+        if (error instanceof BoardDamaged) this.damaged.set(id, error)
+      },
     )
     return entry
   }
 
-  private async read(id: RoomId): Promise<Room> {
+  /** Makes space, then loads when it is its turn; what is stored says how much more space it takes. */
+  private async bring(id: RoomId, entry: Entry, first: boolean): Promise<Room> {
+    await this.makeSpace(id)
+    return this.loading.inTurn(first, async () => {
+      const stored = await this.options.log.load(id)
+      if (!stored) throw new SyncError(CloseCode.RoomNotFound, 'no such board')
+      entry.loadingBytes = documentMemory(stored.updates.reduce((sum, update) => sum + update.length, 0))
+      await this.makeSpace(id)
+      return this.read(id, stored)
+    })
+  }
+
+  /**
+   * Puts the longest idle boards away until what is open fits.
+   * @throws SyncError(RoomFull) where too much is in use; nobody who is on a board notices.
+   */
+  private async makeSpace(id: RoomId): Promise<void> {
+    while (overfull(this.entries.values(), this.space)) {
+      const idle = longestIdle(this.entries, this.clock.now() - limits.restMs)
+      if (!idle) {
+        const full = new SyncError(CloseCode.RoomFull, 'too many boards are open')
+        const { code, reason } = full
+        this.options.logger.warn({ board: id, code, reason, open: this.entries.size }, 'board refused')
+        this.options.observe?.turnedAway?.()
+        throw full
+      }
+      await this.putAway(idle.id, idle.entry, idle.room)
+    }
+  }
+
+  private async read(id: RoomId, stored: StoredBoard): Promise<Room> {
     const { log, logger } = this.options
-    const stored = await log.load(id)
-    if (!stored) throw new SyncError(CloseCode.RoomNotFound, 'no such board')
     const doc = new Y.Doc()
     try {
-      doc.transact(() => {
-        for (const update of stored.updates) Y.applyUpdate(doc, update)
-      })
+      await this.loading.apply(doc, stored.updates)
     } catch (error) {
       throw new BoardDamaged(id, `what is stored cannot be applied: ${String(error)}`)
     }
@@ -253,7 +351,9 @@ export class RoomRegistry {
 
   private changed(room: Room, people: ReadonlySet<string>): void {
     this.touch(room.id)
-    const due = this.entries.get(room.id)?.snapshotAfter ?? 0
+    const entry = this.entries.get(room.id)
+    if (entry) this.noteChange(entry, room)
+    const due = entry?.snapshotAfter ?? 0
     if (room.journalBytes > this.snapshotBytes && this.clock.now() > due) void this.snapshot(room)
     try {
       this.options.onChanged?.(room.id, people)
@@ -261,6 +361,21 @@ export class RoomRegistry {
       // A listener's failure must not stop the tick that is under way.
       this.options.logger.error({ board: room.id, error }, 'a listener to changes failed')
     }
+  }
+
+  private noteChange(entry: Entry, room: Room): void {
+    entry.changes.count(this.clock.now())
+    if (entry.unsavedSince === null) this.watchSaving(entry, room)
+  }
+
+  /** Of what is appended while something waits it is known only that it is younger. */
+  private watchSaving(entry: Entry, room: Room): void {
+    entry.unsavedSince = this.clock.now()
+    const { sequence } = room
+    void room.whenSaved().then(() => {
+      if (room.sequence === sequence) entry.unsavedSince = null
+      else this.watchSaving(entry, room)
+    })
   }
 
   private touch(id: RoomId): void {
@@ -277,8 +392,10 @@ export class RoomRegistry {
       // In a turn of its own: the snapshot begins with a tick, and this may be called from within one.
       await Promise.resolve()
       await room.snapshot()
+      this.options.observe?.snapshot?.(true)
       return true
     } catch (error) {
+      this.options.observe?.snapshot?.(false)
       this.options.logger.warn({ board: room.id, error: String(error) }, 'snapshot failed')
       entry.snapshotAfter = this.clock.now() + snapshotRetryMs
       return false
@@ -328,6 +445,7 @@ export class RoomRegistry {
       this.options.logger.warn({ board: id, error: String(error) }, 'no new epoch for this board now')
     }
     this.drop(id, room, CloseCode.GoingAway, 'room is idle')
+    this.options.logger.debug?.({ board: id }, 'room put away')
   }
 
   private drop(id: RoomId, room: Room, code: CloseCode, reason: string): void {

@@ -80,6 +80,7 @@ export interface Logger {
   info(details: object, message: string): void
   warn(details: object, message: string): void
   error(details: object, message: string): void
+  debug?(details: object, message: string): void
 }
 
 /** What happens in rooms, told to whoever counts it. Called very often: it must be cheap, and must not throw. */
@@ -90,6 +91,14 @@ export interface RoomObserver {
   sent(bytes: number): void
   /** A session was ended by us. */
   refused(code: CloseCode, reason: string): void
+}
+
+/** What happens with rooms as a whole, beside what happens in each. */
+export interface RegistryObserver extends RoomObserver {
+  /** A snapshot is on disk, or could not be put there. */
+  snapshot?(taken: boolean): void
+  /** A board was not opened because too much is open. */
+  turnedAway?(): void
 }
 
 /** What is stored of one board cannot be read; nothing was changed. `detail` names the file and the place. */

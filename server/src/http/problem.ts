@@ -105,5 +105,6 @@ function asProblem(error: unknown): Problem {
 
 function ofRoom(error: SyncError): Problem {
   if (error.code === CloseCode.RoomNotFound) return new Problem('not-found')
+  if (error.code === CloseCode.RoomFull) return new Problem('lab-full')
   return new Problem('not-saving', { detail: error.reason })
 }
