@@ -104,6 +104,9 @@ export class LateVisit implements SessionPlace {
 
   private takeUpdate(session: Session, update: Uint8Array, handshake: boolean): void {
     checkUpdate(update)
+    // Drawn while the line was being made: it may build on what only the answer to our state vector brings, and
+    // that answer holds it too.
+    if (!handshake && !this.handshaken) return
     const { doc } = this.options
     const before = this.fresh.length
     applyLate(doc, update)

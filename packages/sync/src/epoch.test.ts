@@ -187,6 +187,25 @@ describe('somebody of an old epoch', () => {
     expect(await stored()).toMatchObject({ late: 'late' })
   })
 
+  it('[RS136] who goes on drawing while the line is being made brings that too', async () => {
+    const doc = await away('offline')
+    await nextEpoch()
+    const socket = new HandSocket()
+    const visit = await rooms.placeFor('board', 1)
+    const session = visit.join(socket, ada)
+    doc.once('update', (update: Uint8Array) => visit.receive(session, encodeUpdate(update)))
+    // It stands on what was drawn offline, which the server has not been sent yet.
+    doc.getMap('records').set('connecting', 1)
+    const [asked] = socket.take()
+    if (asked?.type !== 'stateVector') throw new Error('the server asked for nothing')
+    visit.receive(session, encodeMissing(Y.encodeStateAsUpdate(doc, asked.bytes)))
+    visit.receive(session, encodeCheckpoint(1))
+    for (let turn = 0; turn < 5; turn++) await settle()
+    expect(saved(socket)).toEqual([{ type: 'saved', number: 1 }])
+    expect(socket.closed).toEqual({ code: CloseCode.EpochChanged, reason: epochReason.carried })
+    expect(await stored()).toMatchObject({ offline: 'offline', connecting: 1 })
+  })
+
   it('[RS53] who comes twice with the same work brings it once', async () => {
     const doc = await away('late')
     await nextEpoch()

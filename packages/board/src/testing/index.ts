@@ -8,7 +8,7 @@ export {
   runConvergence,
   Workshop,
 } from './convergence.ts'
-export { act, type Hand } from './operations.ts'
+export { act, type Hand, liftPens } from './operations.ts'
 export { Random } from './random.ts'
 export {
   boardLayout,
