@@ -35,6 +35,8 @@ describe('loadConfig', () => {
       TLDRAW_LICENSE_KEY: ' ',
       TRUST_PROXY: '2',
       LOG_LEVEL: 'warn',
+      BACKUP_DIR: '/srv/copies',
+      BACKUP_HOUR: '22',
     })
     expect(config).toEqual({
       port: 0,
@@ -45,6 +47,8 @@ describe('loadConfig', () => {
       tldrawLicenseKey: null,
       trustProxy: 2,
       logLevel: 'warn',
+      backupDir: '/srv/copies',
+      backupHour: 22,
     })
   })
 

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { resolve, sep } from 'node:path'
 import { z } from 'zod'
 
 /** What the server was asked to be. Made by `loadConfig`; nothing else reads the environment. */
@@ -16,6 +16,10 @@ export interface Config {
   /** How many proxies stand in front. */
   trustProxy: number
   logLevel: (typeof logLevels)[number]
+  /** Absolute; where a copy is made each night. null: nowhere. */
+  backupDir: string | null
+  /** The hour of the day, local time, from which a night's copy is due. */
+  backupHour: number
 }
 
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
@@ -44,6 +48,16 @@ export const settings: readonly Setting[] = [
   { name: 'TLDRAW_LICENSE_KEY', default: 'none', meaning: 'handed to the canvas at run time' },
   { name: 'DATABASE_URL', default: 'none', meaning: 'PostgreSQL; not supported yet by this version' },
   { name: 'TRUST_PROXY', default: '0', meaning: 'how many proxies stand in front' },
+  {
+    name: 'BACKUP_DIR',
+    default: 'none',
+    meaning: 'a folder outside `DATA_DIR` that gets one archive a night; the last 14 are kept',
+  },
+  {
+    name: 'BACKUP_HOUR',
+    default: '3',
+    meaning: 'the hour, local time, from which the night’s archive is due',
+  },
   { name: 'LOG_LEVEL', default: 'info', meaning: `one of ${logLevels.join(', ')}; logs go to stderr` },
 ]
 
@@ -87,6 +101,8 @@ const Environment = z.object({
     )
     .optional(),
   TRUST_PROXY: count(10).default(0),
+  BACKUP_DIR: z.string().optional(),
+  BACKUP_HOUR: count(23).default(3),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 })
 
@@ -103,15 +119,24 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     throw new ConfigError(read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`))
   }
   const values = read.data
+  const dataDir = resolve(values.DATA_DIR)
+  const backupDir = values.BACKUP_DIR === undefined ? null : resolve(values.BACKUP_DIR)
+  if (backupDir !== null && `${backupDir}${sep}`.startsWith(`${dataDir}${sep}`)) {
+    throw new ConfigError([
+      'BACKUP_DIR must lie outside DATA_DIR, or each archive would hold the ones before',
+    ])
+  }
   return {
     port: values.PORT,
     host: values.HOST,
-    dataDir: resolve(values.DATA_DIR),
+    dataDir,
     publicUrl: values.PUBLIC_URL ?? null,
     facilitatorKey: values.FACILITATOR_KEY ?? null,
     tldrawLicenseKey: values.TLDRAW_LICENSE_KEY ?? null,
     trustProxy: values.TRUST_PROXY,
     logLevel: values.LOG_LEVEL,
+    backupDir,
+    backupHour: values.BACKUP_HOUR,
   }
 }
 

@@ -1,22 +1,31 @@
 import { mkdir } from 'node:fs/promises'
 import { createServer as createHttpServer, type Server } from 'node:http'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DocumentTooNew, drain, isOtherVersion, judgeUpdate, renewDocument } from '@sheshi/board'
-import { type BoardLog, BoardTooNew, type Renew, RoomRegistry } from '@sheshi/sync'
+import { BoardTooNew, type Renew, RoomRegistry } from '@sheshi/sync'
 import { type Logger, pino } from 'pino'
 import { Access } from './access.ts'
 import { Activity } from './activity.ts'
 import { Addresses } from './addresses.ts'
 import { Assets } from './assets.ts'
+import { Backups } from './care/backups.ts'
+import { NightlyCopies } from './care/nightly.ts'
+import { announce, withdraw } from './care/running.ts'
+import { sweepStaging } from './care/staging.ts'
 import type { Config } from './config.ts'
 import { ExportFiles } from './exports/files.ts'
 import { facilitatorKey } from './facilitatorKey.ts'
+import { History } from './history/History.ts'
+import { VersionReader } from './history/VersionReader.ts'
+import { VersionFiles } from './history/versionFiles.ts'
 import { sendOutUninvited, tidy } from './housekeeping.ts'
 import { createApp } from './http/app.ts'
 import { Previews } from './previews.ts'
 import type { Services } from './services.ts'
 import { attachSockets } from './socket.ts'
-import { openBoardLog } from './storage/boardLog.ts'
+import { type FileLog, openBoardLog } from './storage/boardLog.ts'
+import { realDisk } from './storage/journalDisk.ts'
 import { lockDataDir } from './storage/lock.ts'
 import type { RecordStore } from './storage/records.ts'
 import { openRecords } from './storage/recordsLowdb.ts'
@@ -48,6 +57,7 @@ export async function createServer(config: Config, options: ServerOptions = {}):
   await mkdir(config.dataDir, { recursive: true })
   const unlock = await lockDataDir(config.dataDir)
   try {
+    await sweepStaging(config.dataDir)
     const key = await facilitatorKey(config.dataDir, config.facilitatorKey)
     const records = await openRecords(config.dataDir)
     const log = await openBoardLog(config.dataDir, { logger })
@@ -68,13 +78,7 @@ export async function createServer(config: Config, options: ServerOptions = {}):
 const defaultLogger = ({ logLevel }: Config): Logger =>
   pino({ level: logLevel, base: null }, pino.destination({ fd: 2, sync: true }))
 
-function assemble(
-  config: Config,
-  logger: Logger,
-  key: string,
-  records: RecordStore,
-  log: BoardLog,
-): Services {
+function assemble(config: Config, logger: Logger, key: string, records: RecordStore, log: FileLog): Services {
   const activity = new Activity(records, logger)
   const rooms = new RoomRegistry({
     log,
@@ -82,12 +86,17 @@ function assemble(
     renew,
     drain,
     judge: judgeUpdate,
-    onChanged(boardId) {
+    onChanged(boardId, people) {
       activity.changed(boardId)
+      history.changed(boardId, people)
       previews.changed(boardId)
     },
   })
   const previews = new Previews(rooms)
+  const files = new VersionFiles(join(config.dataDir, 'boards'), realDisk, logger)
+  const history = new History({ files, open: (id) => rooms.open(id), logger })
+  const backups = new Backups(config.dataDir, () => log.hold())
+  const nightly = nightlyCopies(config, logger, backups)
   return {
     config,
     logger,
@@ -95,15 +104,25 @@ function assemble(
     rooms,
     activity,
     previews,
+    history,
+    versions: new VersionReader(files),
     access: new Access({ records, facilitatorKey: key, publicUrl: config.publicUrl }),
     addresses: new Addresses(config),
     assets: new Assets(config.dataDir),
     exports: new ExportFiles(config.dataDir),
+    backups,
+    nightly,
+    lastBackup: () => nightly?.last() ?? null,
     async saveFailure() {
       const health = log.health()
       return health.ok ? records.failure() : health.reason
     },
   }
+}
+
+function nightlyCopies(config: Config, logger: Logger, backups: Backups): NightlyCopies | null {
+  const { backupDir: dir, backupHour: hour } = config
+  return dir === null ? null : new NightlyCopies({ dir, hour, logger, write: (to) => backups.write(to) })
 }
 
 /** A board that a newer program has written is left as it is, and nobody is let in. */
@@ -121,7 +140,7 @@ function labServer(
   clientDir: string,
   closeStores: () => Promise<void>,
 ): LabServer {
-  const { config, logger, rooms, access, addresses, activity } = services
+  const { config, logger, rooms, access, addresses, activity, history } = services
   const http = createHttpServer(createApp(services, clientDir))
   const sockets = attachSockets({
     server: http,
@@ -138,14 +157,21 @@ function labServer(
     services,
     async listen() {
       addresses.listensOn(await listen(http, config))
+      await announce(config.dataDir, addresses.local).catch((err: unknown) =>
+        logger.warn({ err }, 'programs on this machine will not find the server by its data folder'),
+      )
     },
     async close() {
       stopChores()
       const answered = stopAccepting(http)
+      await services.backups.close()
+      // While rooms can still be opened; what is changed from here on is in the journal.
+      await history.flush()
       await rooms.closeAll()
       await sockets.close()
       await answered
       await activity.flush()
+      await withdraw(config.dataDir).catch(() => undefined)
       await closeStores()
     },
   }
@@ -184,6 +210,7 @@ function startChores(services: Services): () => void {
   const timers = [
     chore(60, 'tidying', () => tidy(services)),
     chore(1, 'sending out', () => sendOutUninvited(services)),
+    chore(1, 'the nightly copy', async () => services.nightly?.check()),
   ]
   const first = setTimeout(() => void tidy(services).catch(() => undefined), 10_000).unref()
   return () => {

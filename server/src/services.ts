@@ -4,8 +4,12 @@ import type { Access } from './access.ts'
 import type { Activity } from './activity.ts'
 import type { Addresses } from './addresses.ts'
 import type { Assets } from './assets.ts'
+import type { Backups } from './care/backups.ts'
+import type { LastBackup, NightlyCopies } from './care/nightly.ts'
 import type { Config } from './config.ts'
 import type { ExportFiles } from './exports/files.ts'
+import type { History } from './history/History.ts'
+import type { VersionReader } from './history/VersionReader.ts'
 import type { Previews } from './previews.ts'
 import type { RecordStore } from './storage/records.ts'
 
@@ -21,6 +25,14 @@ export interface Services {
   previews: Previews
   assets: Assets
   exports: ExportFiles
+  history: History
+  /** Reads what `history` has kept. */
+  versions: VersionReader
+  backups: Backups
+  /** null: no nightly copies are asked for. */
+  nightly: NightlyCopies | null
+  /** The last try to make a nightly copy; null where none was due yet, or none are made. */
+  lastBackup(): LastBackup | null
   /** null: everything is saved; else why not. */
   saveFailure(): Promise<string | null>
 }

@@ -6,6 +6,7 @@ import { pathOf } from '../addresses.ts'
 import type { Services } from '../services.ts'
 import { version } from '../version.ts'
 import { assetRoutes } from './assets.ts'
+import { backupRoutes } from './backup.ts'
 import { boardRoutes } from './boards.ts'
 import { challengeRoutes } from './challenges.ts'
 import { contentRoutes } from './content.ts'
@@ -17,6 +18,7 @@ import { securityHeaders, servePages } from './pages.ts'
 import { handleErrors, Problem } from './problem.ts'
 import { type Route, route, sendJson, serveRoutes } from './route.ts'
 import { sessionRoutes } from './session.ts'
+import { versionRoutes } from './versions.ts'
 
 /** The table of all calls below `/api/v1`. */
 export function apiRoutes(services: Services): Route[] {
@@ -28,6 +30,8 @@ export function apiRoutes(services: Services): Route[] {
     ...contentRoutes(services),
     ...assetRoutes(services),
     ...exportRoutes(services),
+    ...backupRoutes(services),
+    ...versionRoutes(services),
     route({
       method: 'get',
       path: '/client-config',
