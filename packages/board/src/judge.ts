@@ -2,13 +2,15 @@ import * as Y from 'yjs'
 import { checkRecord, checkSent, isTooLarge } from './check.ts'
 import { readRaw, readRecord } from './codec.ts'
 import { excerpt } from './excerpt.ts'
+import { loggableId, ruleOf } from './rule.ts'
 import { isGrave, recordsOf } from './view.ts'
 import { readWritten, TOO_MANY, type Written, type WrittenRecord } from './written.ts'
 
-/** Why an update may not be applied. */
+/** Why an update may not be applied; goes into the log, and so holds no word of the update. */
 export interface Refusal {
+  /** The rule that it breaks. */
   reason: string
-  /** The record that would break, where it is one. */
+  /** The record that would break, where it is one and its id looks like one. */
   id: string | null
   /** True where a limit was passed. */
   tooLarge: boolean
@@ -22,9 +24,10 @@ export interface Refusal {
  */
 export function judgeUpdate(doc: Y.Doc, update: Uint8Array): Refusal | null {
   try {
-    return refusalOf(doc, update, readWritten(doc, update))
-  } catch (error) {
-    return { reason: `unreadable: ${String(error).slice(0, 200)}`, id: null, tooLarge: false }
+    const refusal = refusalOf(doc, update, readWritten(doc, update))
+    return refusal && { ...refusal, reason: ruleOf(refusal.reason), id: loggableId(refusal.id) }
+  } catch {
+    return { reason: 'the update cannot be read', id: null, tooLarge: false }
   }
 }
 

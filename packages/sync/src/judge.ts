@@ -3,7 +3,7 @@ import { CloseCode, SyncError } from './closeCodes.ts'
 
 /** Why an update may not be applied. */
 export interface Refusal {
-  /** In English, for the log; may hold words of the update. */
+  /** The rule that it breaks, in English, for the log: never a word of the update. */
   reason: string
   /** The entry of the document that would break, where it is one. */
   id: string | null
@@ -16,6 +16,13 @@ export interface Refusal {
  * not know the parents of is asked about again when they have come.
  */
 export type Judge = (doc: Y.Doc, update: Uint8Array) => Refusal | null
+
+/**
+ * The same for one large update in parts, whose records may be spread over them: judges what all parts together make
+ * of the document. Yields between steps of at most some milliseconds, so that others can have their turn; what the
+ * document gets meanwhile counts like anything else that is written at the same time.
+ */
+export type PartsJudge = (doc: Y.Doc, parts: readonly Uint8Array[]) => Generator<void, Refusal | null>
 
 /** An update that the judge refused. The reason that goes out is fixed; what was wrong is for the log. */
 export class EditRefused extends SyncError {

@@ -17,7 +17,7 @@ import { Gaps } from './journalGaps.ts'
 import type { JournalIndex, Place } from './journalIndex.ts'
 import { type OpenedJournal, openJournal } from './journalOpen.ts'
 import { WindowReader } from './journalReader.ts'
-import { JournalWriter, segmentName, type Waiting } from './journalWriter.ts'
+import { type JournalObserver, JournalWriter, segmentName, type Waiting } from './journalWriter.ts'
 import { Snapshots, type UnreadableSnapshot } from './snapshots.ts'
 
 export interface BoardLogOptions {
@@ -32,6 +32,7 @@ export interface BoardLogOptions {
   retryMostMs?: number
   stallMs?: number
   disk?: Disk
+  observe?: JournalObserver
 }
 
 /** A moment in which nothing that the log had on disk goes away. */
@@ -41,10 +42,17 @@ export interface HeldLog {
   release(): void
 }
 
+/** The journal at this moment. */
+export interface JournalState {
+  waitingBytes: number
+  segments: number
+}
+
 /** The log of a data folder, of which a copy can be made while it is written. */
 export interface FileLog extends BoardLog {
   /** Until `release` no journal file goes and no board is removed. */
   hold(): Promise<HeldLog>
+  journal(): JournalState
 }
 
 /** Opens the log of a data folder: `wal/` with the journal of all boards, `boards/` with their snapshots. */
@@ -106,6 +114,7 @@ class FileBoardLog implements FileLog {
       stallMs: options.stallMs ?? 3_000,
       retryMs: options.retryMs ?? 250,
       retryMostMs: options.retryMostMs ?? 5_000,
+      observe: options.observe,
       onHealth: (health) => this.diskChanged(health),
       onRotated: () => this.rotated(),
     })
@@ -258,6 +267,10 @@ class FileBoardLog implements FileLog {
   onSnapshotWanted(listener: (id: RoomId) => void): () => void {
     this.snapshotListeners.add(listener)
     return () => this.snapshotListeners.delete(listener)
+  }
+
+  journal(): JournalState {
+    return { waitingBytes: this.writer.waitingBytes, segments: this.segments.length }
   }
 
   async close(): Promise<void> {

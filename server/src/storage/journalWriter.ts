@@ -21,6 +21,11 @@ export interface Waiting {
   saved(place: { segment: number; offset: number } | null): void
 }
 
+/** Told of each group that is on disk. Must be cheap, and must not throw. */
+export interface JournalObserver {
+  synced(ms: number, entries: number, bytes: number): void
+}
+
 export interface WriterOptions {
   folder: string
   disk: Disk
@@ -37,6 +42,7 @@ export interface WriterOptions {
   onHealth(health: LogHealth): void
   /** Called when a segment has been closed for good. */
   onRotated(): void
+  observe?: JournalObserver | undefined
 }
 
 interface Segment {
@@ -83,7 +89,7 @@ export class JournalWriter {
     return { number: this.previous.previousNumber, length: this.previous.previousLength }
   }
 
-  /** Bytes that wait for the disk. */
+  /** Bytes that wait for the disk, without those being written at this moment. */
   get waitingBytes(): number {
     return this.queue.reduce((sum, { payload }) => sum + payload.length, 0)
   }
@@ -165,8 +171,10 @@ export class JournalWriter {
       end += entry.reduce((sum, part) => sum + part.length, 0)
       return entry
     })
+    const began = performance.now()
     await segment.file.write(parts)
     await segment.file.sync()
+    this.options.observe?.synced(performance.now() - began, group.length, end - segment.length)
     segment.length = end
     segment.entries += group.length
     group.forEach((entry, index) => {

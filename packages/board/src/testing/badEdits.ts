@@ -75,11 +75,11 @@ const listed: Record<string, Listed> = {
   ],
   'a new one of that kind': [(doc) => make(doc, { ...frame, parentId: 'shape:new' }), /its own parent/],
   'x = 1e308': [(doc) => entry(doc, 'shape:n').set('at', [1e308, 0]), /number/],
-  'x = NaN': [(doc) => entry(doc, 'shape:n').set('at', [Number.NaN, 0]), /number/i],
+  'x = NaN': [(doc) => entry(doc, 'shape:n').set('at', [Number.NaN, 0]), /refuses x$/],
   'a new one at 1e308': [(doc) => make(doc, { ...note, x: 1e308 }), /number/],
   'points at 1e308': [
     (doc) => (entry(doc, 'shape:d').get(':segments') as Y.Text).insert(1, '!1e308,0,0.5;'),
-    /number|stroke/,
+    /points|stroke/,
   ],
   'points that are none': [
     (doc) => (entry(doc, 'shape:d').get(':segments') as Y.Text).insert(0, '???'),
@@ -124,11 +124,11 @@ const listed: Record<string, Listed> = {
   'a value where a map should be': [(doc) => recordsOf(doc).set('shape:n', 5), /not a map/],
   'bytes where a value should be': [
     (doc) => entry(doc, 'shape:n').set('#by', new Uint8Array(50_000)),
-    /large|json/,
+    /large|meta/,
   ],
   'a field of the wrong type': [(doc) => entry(doc, 'shape:n').set('opacity', 'much'), /opacity/],
   'a prop of the wrong type': [(doc) => entry(doc, 'shape:n').set(':color', 'infrared'), /color/],
-  'a prop that there is not': [(doc) => entry(doc, 'shape:n').set(':colour', 'red'), /colour/],
+  'a prop that there is not': [(doc) => entry(doc, 'shape:n').set(':colour', 'red'), /refuses props$/],
   'a register taken away': [(doc) => entry(doc, 'shape:n').delete('$'), /missing/],
   'an element that no text has': [
     (doc) => fragment(doc).insert(0, [new Y.XmlElement('script')]),
