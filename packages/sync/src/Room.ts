@@ -3,15 +3,18 @@ import { Applying, badUpdate } from './applying.ts'
 import { AwarenessRelay } from './awarenessRelay.ts'
 import type { Clock } from './clock.ts'
 import { CloseCode, SyncError } from './closeCodes.ts'
+import { Delivery } from './delivery.ts'
 import { takePending } from './document.ts'
 import { epochOf } from './epoch.ts'
-import { type Answer, type FirstState, FirstStates } from './firstState.ts'
+import { type Answer, type FirstState, FirstStates, vectorBefore } from './firstState.ts'
 import { type Arrival, takeIn } from './intake.ts'
-import { EditRefused, type Judge } from './judge.ts'
+import { EditRefused, type Judge, type PartsJudge } from './judge.ts'
 import { limits } from './limits.ts'
 import { type Batch, Outbox } from './outbox.ts'
 import * as protocol from './protocol.ts'
 import { Session, type Who } from './session.ts'
+import { Stragglers } from './stragglers.ts'
+import { Tick } from './tick.ts'
 import type {
   Appended,
   BoardLog,
@@ -23,6 +26,7 @@ import type {
   RoomSocket,
   SessionPlace,
 } from './types.ts'
+import { Uploads } from './uploads.ts'
 
 /** What a room is made of; `sequence` and `journalBytes` are those of the stored board. */
 export interface RoomOptions {
@@ -36,6 +40,8 @@ export interface RoomOptions {
   stateBytes: number
   /** Asked before a session's update is applied; without it everything is that can be. */
   judge?: Judge | undefined
+  /** The same for what is too large to be judged at once. */
+  judgeParts?: PartsJudge | undefined
   /** Told of what happens here. */
   observe?: RoomObserver | undefined
   /** Called after each appended change; `people` are the ids of the persons whose sessions brought it. */
@@ -68,15 +74,16 @@ export class Room implements RoomHandle, SessionPlace {
   journalBytes: number
   stateBytes: number
   private readonly members = new Set<Session>()
-  private readonly outbox: Outbox
   private readonly awareness = new AwarenessRelay()
+  private readonly delivery: Delivery
+  private readonly outbox: Outbox
+  private readonly stragglers: Stragglers
+  private readonly tick: Tick
   private readonly applying: Applying
+  private readonly uploads: Uploads
   private arrivals: Arrival[] = []
   private fresh: Uint8Array[] = []
   private lastAppended: Appended | null = null
-  private lastFlush = Number.NEGATIVE_INFINITY
-  private cancelTick: (() => void) | null = null
-  private flushing = false
   private closed = false
   private readonly states: FirstStates
 
@@ -86,11 +93,44 @@ export class Room implements RoomHandle, SessionPlace {
     this.epoch = epochOf(options.doc)
     this.sequence = options.sequence
     this.states = new FirstStates(options.doc)
-    this.outbox = new Outbox(this.members, options.sequence, (session, frame) => this.send(session, frame))
+    const { clock, observe } = options
+    const { members } = this
+    const end = (session: Session, code: CloseCode, reason: string) => this.end(session, code, reason)
+    this.tick = new Tick({
+      clock,
+      run: () => this.runTick(),
+      ticked: (late, took) => observe?.ticked(late, took),
+    })
+    this.delivery = new Delivery({ members, awareness: this.awareness, now: () => clock.now(), end, observe })
+    this.outbox = new Outbox({
+      delivery: this.delivery,
+      savedSequence: options.sequence,
+      vectorWithout: (updates) => vectorBefore(this.doc, updates),
+      work: (run) => this.work(run),
+    })
+    this.stragglers = new Stragglers({
+      clock,
+      members,
+      caughtUp: () => this.tick.ask(),
+      tellPresence: (session) => this.delivery.sendMissedPresence(session),
+      askForMissing: (session) => this.send(session, this.states.vectorFrame()),
+      end,
+    })
     this.applying = new Applying({
       doc: this.doc,
       members: this.members,
       judge: options.judge,
+      refuse: (session, error) => this.refuse(session, error),
+    })
+    this.uploads = new Uploads({
+      doc: this.doc,
+      clock,
+      judge: options.judge,
+      judgeParts: options.judgeParts,
+      arrive: (arrival) => {
+        this.arrivals.push(arrival)
+        this.tick.ask()
+      },
       refuse: (session, error) => this.refuse(session, error),
     })
     this.journalBytes = options.journalBytes
@@ -106,6 +146,13 @@ export class Room implements RoomHandle, SessionPlace {
   /** Bytes of the board: its snapshot and the journal since. */
   get boardBytes(): number {
     return this.stateBytes + this.journalBytes
+  }
+
+  /** Bytes that wait here: held back, or for the rest of large updates. */
+  get waitingBytes(): number {
+    let bytes = this.uploads.bytes
+    for (const session of this.members) bytes += session.waitingBytes
+    return bytes
   }
 
   now(): number {
@@ -127,7 +174,7 @@ export class Room implements RoomHandle, SessionPlace {
     const session = new Session(who, socket)
     this.members.add(session)
     this.send(session, this.states.vectorFrame())
-    this.sendEverybody(session)
+    this.delivery.sendEverybody(session)
     if (!this.options.log.health().ok) this.send(session, savingFrame(false))
     return session
   }
@@ -142,20 +189,25 @@ export class Room implements RoomHandle, SessionPlace {
       this.refuse(session, error)
       return
     }
-    this.schedule()
+    this.tick.ask()
   }
 
   /** The session is over; its presence goes, its edits stay. */
   leave(session: Session): void {
     if (!this.members.delete(session)) return
     this.awareness.leave(session)
-    session.held = []
-    this.schedule()
-    if (this.members.size === 0) this.options.onEmpty(this)
+    this.outbox.forget(session)
+    session.dropWaiting()
+    this.uploads.leave(session)
+    this.tick.ask()
+    if (this.members.size > 0) return
+    this.states.forget()
+    this.options.onEmpty(this)
   }
 
   /** Ends a session from this side. */
   end(session: Session, code: CloseCode, reason: string): void {
+    this.options.observe?.refused(code, reason)
     this.leave(session)
     session.close(code, reason)
   }
@@ -168,14 +220,13 @@ export class Room implements RoomHandle, SessionPlace {
   async edit(why: string, change: (doc: Y.Doc) => void): Promise<void> {
     if (this.closed) throw new SyncError(CloseCode.GoingAway, 'room is closing')
     const origin: Origin = { from: 'server', why }
-    this.flush()
-    this.flushing = true
+    this.tick.run()
     try {
-      this.doc.transact(() => change(this.doc), origin)
+      // As work of the room's, so that no tick begins in the middle of it.
+      this.work(() => this.doc.transact(() => change(this.doc), origin))
       if (takePending(this.doc).length > 0) throw badUpdate()
     } finally {
-      this.flushing = false
-      this.flush()
+      this.tick.run()
     }
     await this.whenSaved()
   }
@@ -185,7 +236,7 @@ export class Room implements RoomHandle, SessionPlace {
    * sent what is newer. Resolves when all of it may be passed on.
    */
   async firstState(): Promise<FirstState> {
-    if (this.fresh.length > 0) this.flush()
+    if (this.fresh.length > 0) this.tick.run()
     const { revision, state } = this.states.first(this.sequence)
     await this.lastAppended?.passOn
     return { revision, epoch: this.epoch, state, saved: this.outbox.savedSequence >= revision }
@@ -198,9 +249,9 @@ export class Room implements RoomHandle, SessionPlace {
 
   /** Puts the whole document into the log, so that older journal can go. */
   async snapshot(): Promise<void> {
-    this.flush()
+    this.tick.run()
     const { sequence, journalBytes } = this
-    const state = Y.encodeStateAsUpdate(this.doc)
+    const state = this.states.whole()
     await this.options.log.snapshot(this.id, state, sequence)
     this.journalBytes -= journalBytes
     this.stateBytes = state.length
@@ -222,24 +273,23 @@ export class Room implements RoomHandle, SessionPlace {
 
   /** Ends every session and takes no more; what arrived is applied and appended. */
   close(code: CloseCode, reason: string): void {
-    this.flush()
+    this.tick.run()
     this.closed = true
     for (const session of [...this.members]) this.end(session, code, reason)
-    this.cancelTick?.()
+    this.tick.stop()
+    this.uploads.stop()
+    this.stragglers.stop()
     this.doc.off('update', this.takeFresh)
   }
 
   private take(session: Session, frame: Uint8Array): void {
     const asked = takeIn(this, session, frame)
     if (asked?.kind === 'awareness') this.awareness.receive(session, asked.entries)
-    else if (asked?.kind === 'queryAwareness') this.sendEverybody(session)
-    else if (asked) this.arrivals.push(asked)
-  }
-
-  /** Tells a session who is there. */
-  private sendEverybody(session: Session): void {
-    const present = this.awareness.everybody()
-    if (present) this.send(session, present)
+    else if (asked?.kind === 'queryAwareness') this.delivery.sendEverybody(session)
+    else if (asked) {
+      const arrival = this.uploads.take(asked)
+      if (arrival && !isNothing(arrival)) this.arrivals.push(arrival)
+    }
   }
 
   private refuse(session: Session, error: unknown): void {
@@ -252,36 +302,37 @@ export class Room implements RoomHandle, SessionPlace {
     this.end(session, code, reason)
   }
 
-  /** At once when the room was quiet; otherwise when the tick is due. */
-  private schedule(): void {
-    if (this.cancelTick || this.flushing || this.closed) return
-    const wait = this.lastFlush + limits.gatherMs - this.now()
-    // Not in the middle of a delivery: the next one would overtake it.
-    if (wait <= 0 && !this.outbox.delivering) this.flush()
-    else this.cancelTick = this.options.clock.after(Math.max(wait, 0), () => this.flush())
-  }
-
   private readonly takeFresh = (update: Uint8Array): void => {
     this.fresh.push(update)
-    this.schedule()
+    this.tick.ask()
   }
 
-  /** A tick: applies and appends what arrived, and queues what follows from it. */
-  private flush(): void {
-    this.cancelTick?.()
-    this.cancelTick = null
+  /** Work after which somebody may have to wait. */
+  private work(run: () => void): void {
+    this.tick.work(() => {
+      run()
+      this.stragglers.note()
+    })
+  }
+
+  /** A tick: applies and appends what arrived, and queues what follows from it. False: there was nothing. */
+  private runTick(): boolean {
     const arrivals = this.arrivals
     this.arrivals = []
-    this.flushing = true
     const serverWrote = this.fresh.length > 0
     const authors = this.apply(arrivals)
-    this.flushing = false
-    this.sendPresence()
+    const busy = arrivals.length > 0 || this.awareness.hasNews
+    // Cursors travel with the edits, but they do not wait for a slow disk.
+    if (this.outbox.waits && this.awareness.hasNews) this.delivery.sendPresence()
     const appended = this.append(authors)
     const only = authors.size === 1 && !serverWrote ? [...authors][0] : null
     const batch = this.batchOf(arrivals, appended?.update ?? null, only ?? null)
-    this.outbox.add(batch, appended)
-    this.lastFlush = this.now()
+    if (appended || batch.answers.size > 0 || batch.checkpoints.size > 0 || this.awareness.hasNews) {
+      this.outbox.add(batch, appended)
+    }
+    if (this.awareness.hasNews) this.tick.ask()
+    this.stragglers.note()
+    return busy || appended !== null
   }
 
   /** Applies the updates among the arrivals in one transaction; returns everybody whose work it was. */
@@ -319,38 +370,25 @@ export class Room implements RoomHandle, SessionPlace {
       if (arrival.kind === 'checkpoint') session.heldCheckpoint = arrival.number
     }
     for (const session of this.members) {
+      if (session.behind && session.bufferedAmount <= limits.caughtUpBytes) {
+        answers.set(session, this.states.since(session.behind.vector))
+      }
       if (session.heldCheckpoint === null || session.held.length > 0) continue
       checkpoints.set(session, session.heldCheckpoint)
       session.heldCheckpoint = null
     }
     for (const [session, vector] of vectors) answers.set(session, this.states.answer(vector, this.sequence))
     const frame = update && protocol.encodeUpdate(update)
-    return { update: frame, author, answers, checkpoints, sequence: this.sequence }
-  }
-
-  private sendPresence(): void {
-    const news = this.awareness.takeNews()
-    if (!news) return
-    for (const session of [...this.members]) {
-      if (session === news.author) continue
-      if (session.bufferedAmount > limits.bufferedPresenceBytes) {
-        session.missedPresence = true
-        continue
-      }
-      const frame = session.missedPresence ? this.awareness.everybody() : news.frame
-      session.missedPresence = false
-      if (frame) this.send(session, frame)
-    }
+    return { update: frame, change: update, author, answers, checkpoints, sequence: this.sequence }
   }
 
   private send(session: Session, frame: Uint8Array): void {
-    if (!this.members.has(session)) return
-    if (session.bufferedAmount > limits.bufferedBytes + session.stateBytes) {
-      this.end(session, CloseCode.TooSlow, 'too slow')
-      return
-    }
-    session.send(frame, this.now())
+    this.delivery.send(session, frame)
   }
 }
+
+/** Every handshake of somebody who has nothing new ends with an update that holds nothing. */
+const isNothing = (arrival: Arrival): boolean =>
+  arrival.kind === 'update' && arrival.update.length === 2 && arrival.update.every((byte) => byte === 0)
 
 const savingFrame = (ok: boolean) => protocol.encodeServerNumber({ type: 'saving', number: ok ? 1 : 0 })

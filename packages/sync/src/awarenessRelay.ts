@@ -25,6 +25,13 @@ export class AwarenessRelay {
   private readonly departed = new Map<number, { clock: number; person: string }>()
   private readonly news = new Map<number, AwarenessEntry>()
   private readonly newsFrom = new Set<Session>()
+  private readonly owned = new Map<Session, Set<number>>()
+  private everybodyFrame: Uint8Array | null = null
+
+  /** True when something is new since `takeNews`. */
+  get hasNews(): boolean {
+    return this.news.size > 0
+  }
 
   /**
    * Takes in what a session says. Entries of other people are left out silently: y-websocket clients echo
@@ -44,8 +51,9 @@ export class AwarenessRelay {
 
   /** The session's people are gone for everybody. */
   leave(session: Session): void {
-    for (const { clientId, clock, owner } of [...this.present.values()]) {
-      if (owner === session) this.forget(clientId, clock)
+    for (const clientId of [...(this.owned.get(session) ?? [])]) {
+      const presence = this.present.get(clientId)
+      if (presence) this.forget(clientId, presence.clock)
     }
   }
 
@@ -61,7 +69,9 @@ export class AwarenessRelay {
 
   /** Everybody's newest state in one frame; null when nobody is there. */
   everybody(): Uint8Array | null {
-    return this.present.size === 0 ? null : encodeAwareness(this.present.values())
+    if (this.present.size === 0) return null
+    this.everybodyFrame ??= encodeAwareness(this.present.values())
+    return this.everybodyFrame
   }
 
   private mayClaim(session: Session, { clientId, clock }: AwarenessEntry): boolean {
@@ -70,8 +80,7 @@ export class AwarenessRelay {
     if (owner) return owner === session || owner.who.id === session.who.id
     const departed = this.departed.get(clientId)
     if (departed && departed.person !== session.who.id && clock <= departed.clock) return false
-    const owned = [...this.present.values()].filter((presence) => presence.owner === session).length
-    if (owned >= limits.awarenessIdsPerSession) {
+    if ((this.owned.get(session)?.size ?? 0) >= limits.awarenessIdsPerSession) {
       throw new SyncError(CloseCode.BadMessage, 'too many awareness ids')
     }
     return true
@@ -80,6 +89,10 @@ export class AwarenessRelay {
   private keep(owner: Session, { clientId, clock, state }: AwarenessEntry): void {
     // A copy: the view would keep the whole frame alive.
     const presence = { clientId, clock, state: state.slice(), owner }
+    if (this.present.get(clientId)?.owner !== owner) {
+      this.disown(clientId)
+      this.own(owner, clientId)
+    }
     this.present.set(clientId, presence)
     this.departed.delete(clientId)
     this.tell(presence, owner)
@@ -88,6 +101,7 @@ export class AwarenessRelay {
   private forget(clientId: number, clock: number): void {
     const presence = this.present.get(clientId)
     if (!presence) return
+    this.disown(clientId)
     this.present.delete(clientId)
     this.departed.set(clientId, { clock, person: presence.owner.who.id })
     const [oldest] = this.departed.keys()
@@ -95,7 +109,22 @@ export class AwarenessRelay {
     this.tell({ clientId, clock, state: gone }, presence.owner)
   }
 
+  private own(session: Session, clientId: number): void {
+    const owned = this.owned.get(session)
+    if (owned) owned.add(clientId)
+    else this.owned.set(session, new Set([clientId]))
+  }
+
+  private disown(clientId: number): void {
+    const owner = this.present.get(clientId)?.owner
+    const owned = owner && this.owned.get(owner)
+    if (!owned) return
+    owned.delete(clientId)
+    if (owned.size === 0) this.owned.delete(owner)
+  }
+
   private tell(entry: AwarenessEntry, from: Session): void {
+    this.everybodyFrame = null
     this.news.set(entry.clientId, entry)
     this.newsFrom.add(from)
   }

@@ -59,9 +59,8 @@ export class FirstStates {
   }
 
   /** The whole document as it is. */
-  whole(sequence: number): Uint8Array {
-    if (this.base && !this.base.current) this.base = null
-    return this.baseAt(sequence).state
+  whole(): Uint8Array {
+    return this.base?.current ? this.base.state : Y.encodeStateAsUpdate(this.doc)
   }
 
   /** Answers a session that asks for what its state vector lacks. */

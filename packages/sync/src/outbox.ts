@@ -1,38 +1,49 @@
-import type { Answer } from './firstState.ts'
+import type { Delivery, Parcel } from './delivery.ts'
 import { encodeServerNumber } from './protocol.ts'
 import type { Session } from './session.ts'
 import type { Appended } from './types.ts'
 
 /** What one tick has to send once its change may be passed on. */
-export interface Batch {
-  /** The tick's merged change as a frame, or null. */
-  update: Uint8Array | null
-  /** The tick's only author, who need not hear it again. */
-  author: Session | null
-  /** Whoever asked for the board's state, and what answers. */
-  answers: ReadonlyMap<Session, Answer>
+export interface Batch extends Pick<Parcel, 'update' | 'author' | 'answers'> {
+  /** The tick's merged change as it was appended, or null. */
+  change: Uint8Array | null
   checkpoints: ReadonlyMap<Session, number>
   /** The log's number that covers the checkpoints. */
   sequence: number
 }
+
+export interface OutboxOptions {
+  delivery: Delivery
+  /** Highest sequence number known to be on disk. */
+  savedSequence: number
+  /** The state vector of the document without these updates. */
+  vectorWithout(updates: readonly Uint8Array[]): Uint8Array
+  /** Does the work of a delivery. */
+  work(run: () => void): void
+}
+
+const none: readonly Uint8Array[] = []
 
 /**
  * What a room's ticks have to send: batches leave in the order of their ticks, each when the log lets it pass, and
  * checkpoints are answered when what they cover has left and when it is on disk.
  */
 export class Outbox {
-  /** True while batches are going out. */
-  delivering = false
+  savedSequence: number
   private readonly waiting: { batch: Batch; ready: boolean }[] = []
+  /** Sessions that wait for a checkpoint to be called saved. */
+  private readonly awaiting = new Set<Session>()
   private newest: Appended | null = null
   private following = false
 
-  constructor(
-    private readonly members: ReadonlySet<Session>,
-    /** Highest sequence number known to be on disk. */
-    public savedSequence: number,
-    private readonly send: (session: Session, frame: Uint8Array) => void,
-  ) {}
+  constructor(private readonly options: OutboxOptions) {
+    this.savedSequence = options.savedSequence
+  }
+
+  /** True while a tick waits for the log. */
+  get waits(): boolean {
+    return this.waiting.length > 0
+  }
 
   /** Takes a tick's batch; `appended` is what the log said to its change, null where there was none. */
   add(batch: Batch, appended: Appended | null): void {
@@ -42,10 +53,11 @@ export class Outbox {
       this.deliverReady()
       return
     }
-    void appended.passOn.then(() => {
+    // One turn later: a log says "saved" in the same breath, and then both answers go out in one write.
+    const ready = () => {
       place.ready = true
-      this.deliverReady()
-    })
+    }
+    void appended.passOn.then(ready).then(() => this.deliverReady())
     this.newest = appended
     void this.followSaves()
   }
@@ -53,36 +65,54 @@ export class Outbox {
   /** Everything up to `sequence` is on disk. */
   noteSaved(sequence: number): void {
     this.savedSequence = Math.max(this.savedSequence, sequence)
-    this.answerSaves()
+    for (const session of [...this.awaiting]) {
+      for (const answer of this.savedAnswer(session)) this.options.delivery.send(session, answer)
+    }
+  }
+
+  /** A session has left. */
+  forget(session: Session): void {
+    this.awaiting.delete(session)
   }
 
   private deliverReady(): void {
-    this.delivering = true
-    while (this.waiting[0]?.ready) {
-      const next = this.waiting.shift()
-      if (next) this.deliver(next.batch)
-    }
-    this.delivering = false
+    if (!this.waiting[0]?.ready) return
+    this.options.work(() => {
+      while (this.waiting[0]?.ready) {
+        const next = this.waiting.shift()
+        if (next) this.deliver(next.batch)
+      }
+    })
   }
 
   private deliver(batch: Batch): void {
-    for (const session of [...this.members]) {
-      const answer = batch.answers.get(session)
-      if (answer) this.sendAnswer(session, answer)
-      else if (batch.update && session.live && session !== batch.author) this.send(session, batch.update)
-      const checkpoint = batch.checkpoints.get(session)
-      if (checkpoint === undefined) continue
-      this.send(session, encodeServerNumber({ type: 'received', number: checkpoint }))
-      session.awaitSave(checkpoint, batch.sequence)
-    }
-    if (batch.checkpoints.size > 0) this.answerSaves()
+    this.options.delivery.deliver({
+      update: batch.update,
+      author: batch.author,
+      answers: batch.answers,
+      own: (session) => this.answersTo(session, batch),
+      vector: () => this.options.vectorWithout(this.changesFrom(batch)),
+    })
   }
 
-  private sendAnswer(session: Session, answer: Answer): void {
-    session.live = true
-    for (const frame of answer) this.send(session, frame)
-    const bytes = answer.reduce((sum, frame) => sum + frame.length, 0)
-    session.stateBytes = Math.max(session.stateBytes, bytes)
+  /** What is in the document, but was not sent on before this batch. */
+  private changesFrom(batch: Batch): Uint8Array[] {
+    const batches = [batch, ...this.waiting.map((place) => place.batch)]
+    return batches.map(({ change }) => change).filter((change) => change !== null)
+  }
+
+  private answersTo(session: Session, batch: Batch): readonly Uint8Array[] {
+    const number = batch.checkpoints.get(session)
+    if (number === undefined) return none
+    session.awaitSave(number, batch.sequence)
+    this.awaiting.add(session)
+    return [encodeServerNumber({ type: 'received', number }), ...this.savedAnswer(session)]
+  }
+
+  private savedAnswer(session: Session): readonly Uint8Array[] {
+    const number = session.takeSaved(this.savedSequence)
+    if (!session.awaitsSave) this.awaiting.delete(session)
+    return number === null ? none : [encodeServerNumber({ type: 'saved', number })]
   }
 
   /** Follows the newest append only: a chain that grew with each update would fill memory while a disk fails. */
@@ -95,12 +125,5 @@ export class Outbox {
       followed = this.newest === followed ? null : this.newest
     }
     this.following = false
-  }
-
-  private answerSaves(): void {
-    for (const session of [...this.members]) {
-      const number = session.takeSaved(this.savedSequence)
-      if (number !== null) this.send(session, encodeServerNumber({ type: 'saved', number }))
-    }
   }
 }

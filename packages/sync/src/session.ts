@@ -24,16 +24,29 @@ export class Session {
   epochKnown = true
   /** What of its updates waits for others that they depend on (v2 updates). */
   held: Uint8Array[] = []
+  /** The parts so far of a large update, and what of it waits for further parts while it is applied (v2 updates). */
+  parts: Uint8Array[] = []
+  loose: Uint8Array[] = []
+  /** Authors it brought that the document did not know. */
+  readonly newAuthors = new Set<number>()
   /** A checkpoint that came while something was held. */
   heldCheckpoint: number | null = null
   /** True after other people's cursors were left out because the line was full. */
   missedPresence = false
+  /** What it was sent before its line was full, and when that was; null while it is sent everything. */
+  behind: { vector: Uint8Array; since: number } | null = null
+  /** When something began to be held, or was last asked for; null while nothing is. */
+  heldSince: number | null = null
+  /** How often it was asked for what is missing. */
+  heldAsks = 0
   /** Size of the largest state it was sent: may be waiting in its socket without its being slow. */
   stateBytes = 0
   lastSentAt = 0
   private awaited: AwaitedSave[] = []
   private second = 0
   private frames = 0
+  private minute = 0
+  private states = 0
 
   constructor(
     readonly who: Who,
@@ -49,12 +62,43 @@ export class Session {
   }
 
   get heldBytes(): number {
-    return this.held.reduce((sum, update) => sum + update.length, 0)
+    return bytesOf(this.held)
   }
 
-  send(frame: Uint8Array, now: number): void {
+  /** Bytes of all that waits. */
+  get waitingBytes(): number {
+    return bytesOf(this.held) + bytesOf(this.parts) + bytesOf(this.loose)
+  }
+
+  /** Forgets what waits: whoever has left sends all of it again. */
+  dropWaiting(): void {
+    this.held = []
+    this.parts = []
+    this.loose = []
+  }
+
+  /** Returns how many bytes that was. */
+  send(frame: Uint8Array, now: number): number {
     this.lastSentAt = now
     this.socket.send(frame)
+    return frame.length
+  }
+
+  /** Sends several frames in one write; `shared` is the same object for all who are sent the same. */
+  sendAll(shared: readonly Uint8Array[], own: readonly Uint8Array[], now: number): number {
+    const [only] = shared
+    if (only && shared.length === 1 && own.length === 0) return this.send(only, now)
+    this.lastSentAt = now
+    if (this.socket.sendAll) this.socket.sendAll(shared, own)
+    else for (const frame of [...shared, ...own]) this.socket.send(frame)
+    return bytesOf(shared) + bytesOf(own)
+  }
+
+  /** It is being sent the board's state, or all it missed: from now on updates make sense to it. */
+  answered(answer: readonly Uint8Array[]): void {
+    this.live = true
+    this.behind = null
+    this.stateBytes = Math.max(this.stateBytes, bytesOf(answer))
   }
 
   close(code: CloseCode, reason: string): void {
@@ -70,11 +114,25 @@ export class Session {
     return this.frames
   }
 
+  /** Counts that it asked for the state; how often it did in this minute. */
+  countState(now: number): number {
+    const minute = Math.floor(now / 60_000)
+    if (minute !== this.minute) this.states = 0
+    this.minute = minute
+    this.states += 1
+    return this.states
+  }
+
   /** Remembers to say saved(number) once the journal has reached `sequence`. */
   awaitSave(number: number, sequence: number): void {
     // While a disk fails for hours the list must not grow; an answer that comes later than it could stays true.
     if (this.awaited.length >= awaitedAtMost) this.awaited.pop()
     this.awaited.push({ number, sequence })
+  }
+
+  /** True while something waits to be called saved. */
+  get awaitsSave(): boolean {
+    return this.awaited.length > 0
   }
 
   /** The highest checkpoint that is saved now that the journal has reached `sequence`, or null. */
@@ -83,4 +141,10 @@ export class Session {
     this.awaited = this.awaited.filter((save) => save.sequence > sequence)
     return saved?.number ?? null
   }
+}
+
+function bytesOf(frames: readonly Uint8Array[]): number {
+  let bytes = 0
+  for (const frame of frames) bytes += frame.length
+  return bytes
 }

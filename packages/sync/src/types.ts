@@ -15,6 +15,11 @@ export type Origin =
 /** The transport under a session. `ws` and the hand-cranked test socket both fit. */
 export interface RoomSocket {
   send(frame: Uint8Array): void
+  /**
+   * Sends frames in one write, `shared` before `own`. `shared` is the same object for all who are sent the same, and
+   * is not changed: what it takes to send it can be done once.
+   */
+  sendAll?(shared: readonly Uint8Array[], own: readonly Uint8Array[]): void
   close(code: CloseCode, reason: string): void
   /** Bytes accepted by `send` that have not left yet. */
   readonly bufferedAmount: number

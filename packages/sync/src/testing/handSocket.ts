@@ -21,12 +21,20 @@ export type ServerMessage =
 /** The transport's near end in tests: remembers what was sent, and how it ended. */
 export class HandSocket implements RoomSocket {
   readonly frames: Uint8Array[] = []
+  /** How many writes that took. */
+  writes = 0
   closed: { code: CloseCode; reason: string } | null = null
   /** What the socket claims to have waiting. */
   bufferedAmount = 0
 
   send(frame: Uint8Array): void {
-    if (!this.closed) this.frames.push(frame)
+    this.sendAll([frame], [])
+  }
+
+  sendAll(shared: readonly Uint8Array[], own: readonly Uint8Array[]): void {
+    if (this.closed) return
+    this.writes += 1
+    this.frames.push(...shared, ...own)
   }
 
   close(code: CloseCode, reason: string): void {
