@@ -21,7 +21,7 @@ export type Caller =
   | { kind: 'guest'; by: 'bearer' | 'cookie'; session: AuthSession; token: string }
 
 /** Who comes with the facilitator's key itself and has no session. */
-const keyHolder = 'facilitator'
+export const keyHolder = 'facilitator'
 
 /** Somebody who may be in a room. */
 export interface Who {

@@ -4,14 +4,14 @@ import { day } from './access.ts'
 import { restoreWithin } from './http/boards.ts'
 import type { Services } from './services.ts'
 
-type Keeper = Pick<Services, 'records' | 'rooms' | 'assets' | 'logger'>
+type Keeper = Pick<Services, 'records' | 'rooms' | 'assets' | 'logger' | 'history'>
 
 /** How long after its end a guest's session still counts in the participation of a board, in days. */
 const countedFor = 400
 
 /** Lets go of what is past its time: deleted boards, old invites, names of guests. Safe to be interrupted. */
 export async function tidy(services: Keeper, now = Date.now()): Promise<void> {
-  const { records } = services
+  const { records, history } = services
   for (const board of await records.boards.list()) {
     if (board.deletedAt !== null && Date.parse(board.deletedAt) + restoreWithin <= now) {
       await purge(services, board)
@@ -20,6 +20,7 @@ export async function tidy(services: Keeper, now = Date.now()): Promise<void> {
   for (const invite of await records.invites.list()) {
     if (Date.parse(invite.expiresAt) + 30 * day <= now) await records.invites.remove(invite.code)
   }
+  await history.tidy((await records.boards.list()).map(({ id }) => id))
   for (const session of await records.sessions.list()) {
     const over = now - Date.parse(session.expiresAt)
     if (over <= 0) continue
@@ -36,8 +37,12 @@ export async function tidy(services: Keeper, now = Date.now()): Promise<void> {
 }
 
 /** The record goes last: interrupted, the board is still deleted and the rest follows next time. */
-async function purge({ records, rooms, assets, logger }: Keeper, board: Readonly<Board>): Promise<void> {
+async function purge(
+  { records, rooms, assets, logger, history }: Keeper,
+  board: Readonly<Board>,
+): Promise<void> {
   logger.info({ boardId: board.id }, 'a deleted board is removed for good')
+  await history.forget(board.id)
   await rooms.remove(board.id)
   await assets.removeAll(board.id)
   for (const invite of await records.invites.list({ boardId: board.id })) {

@@ -3,6 +3,7 @@ import { buildTemplate, templates } from '@sheshi/methods'
 import { type Board, BoardCreate, BoardPatch, type BoardView, locales, type Role } from '@sheshi/records'
 import { CloseCode } from '@sheshi/sync'
 import type { Request } from 'express'
+import { Doc } from 'yjs'
 import { day } from '../access.ts'
 import type { Services } from '../services.ts'
 import { newId } from './challenges.ts'
@@ -190,6 +191,10 @@ async function createBoard(services: Services, req: Request, wanted: BoardCreate
     await services.rooms.remove(board.id)
     throw error
   }
+  const doc = new Doc()
+  seedBoard(doc, seed)
+  await services.history.start(board.id, doc)
+  doc.destroy()
   return board
 }
 

@@ -170,8 +170,22 @@ async function createExport(services: Services, { req, res, board }: BoardContex
     await exports.remove(record.id)
     throw error
   }
+  await keepVersion(services, board.id, record.number)
   res.location(`/api/v1/challenges/${challenge.id}/exports/${record.id}`)
   sendJson(res, record, 201)
+}
+
+/** The export is made: that it cannot be marked in the board's history is told to the operator alone. */
+async function keepVersion(
+  { history, logger }: Services,
+  boardId: string,
+  exportNumber: number,
+): Promise<void> {
+  try {
+    await history.take(boardId, { kind: 'export', exportNumber })
+  } catch (error) {
+    logger.warn({ boardId, error: String(error) }, 'no version was kept of an export')
+  }
 }
 
 async function challengeOf({ records }: Services, board: Readonly<Board>): Promise<Readonly<Challenge>> {

@@ -101,18 +101,17 @@ async function snapshotNames(folder: string): Promise<string[]> {
     .reverse()
 }
 
+/** Writes a document's state whole or not at all. */
+export const writeWhole = (disk: Disk, path: string, sequence: number, state: Uint8Array): Promise<void> =>
+  writePartsWhole(disk, path, encode({ sequence, state }))
+
 /** Writes a file whole or not at all: beside its place, synced, renamed, and the folder synced. */
-export async function writeWhole(
-  disk: Disk,
-  path: string,
-  sequence: number,
-  state: Uint8Array,
-): Promise<void> {
+export async function writePartsWhole(disk: Disk, path: string, parts: readonly Uint8Array[]): Promise<void> {
   writes += 1
   const temporary = `${path}.${process.pid}.${writes}${unfinished}`
   const file = await disk.create(temporary)
   try {
-    await file.write(encode({ sequence, state }))
+    await file.write(parts)
     await file.sync()
     await file.close()
   } catch (error) {

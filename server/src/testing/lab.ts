@@ -40,8 +40,10 @@ export class Lab {
     return this.server.addresses.local
   }
 
-  async restart(): Promise<void> {
+  /** Stops the server, does what is to be done while it is down, and starts it again. */
+  async restart(whileDown = () => Promise.resolve()): Promise<void> {
     await this.server.close()
+    await whileDown()
     this.server = await start(this.dataDir, this.env)
   }
 
