@@ -95,6 +95,10 @@ export class LateVisit implements SessionPlace {
       checkStateVector(message.stateVector)
       this.send(protocol.encodeMissing(Y.encodeStateAsUpdate(this.options.doc, message.stateVector)))
     }
+    if (message.type === 'part') {
+      checkUpdate(message.update)
+      session.parts.push(message.update)
+    }
     if (message.type === 'update') this.takeUpdate(session, message.update, message.handshake)
     if (message.type === 'checkpoint') {
       this.checkpoint = message.number
@@ -109,7 +113,8 @@ export class LateVisit implements SessionPlace {
     if (!handshake && !this.handshaken) return
     const { doc } = this.options
     const before = this.fresh.length
-    applyLate(doc, update)
+    const parts = session.parts.splice(0)
+    applyLate(doc, parts.length > 0 ? Y.mergeUpdates([...parts, update]) : update)
     if (session.access === 'read' && this.fresh.length > before) {
       this.fresh.length = before
       this.refusedWork = true

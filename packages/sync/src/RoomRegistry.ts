@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import { type Clock, systemClock } from './clock.ts'
 import { CloseCode, SyncError } from './closeCodes.ts'
-import type { Judge } from './judge.ts'
+import type { Judge, PartsJudge } from './judge.ts'
 import { epochReason } from './LateVisit.ts'
 import { LateWork } from './lateWork.ts'
 import { limits } from './limits.ts'
@@ -40,6 +40,8 @@ export interface RegistryOptions {
   drain?: Drain
   /** Asked before a session's update is applied. */
   judge?: Judge
+  /** The same for an update too large to be judged at once. */
+  judgeParts?: PartsJudge
   clock?: Clock
   /** Milliseconds an empty room stays in memory. */
   idleMs?: number
@@ -343,6 +345,7 @@ export class RoomRegistry {
       logger,
       clock: this.clock,
       judge: this.options.judge,
+      judgeParts: this.options.judgeParts,
       observe: this.options.observe,
       onAppended: (room, people) => this.changed(room, people),
       onEmpty: () => this.touch(id),

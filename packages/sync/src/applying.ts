@@ -5,10 +5,13 @@ import { EditRefused, type Judge, judgeHeld } from './judge.ts'
 import { limits } from './limits.ts'
 import type { Session } from './session.ts'
 
-/** One session's update, already read to its end by `takeIn`. */
+/** One session's update, already read to its end. */
 export interface SessionUpdate {
   session: Session
+  kind: 'update'
   update: Uint8Array
+  /** One of several parts that were judged together, or the last of them. */
+  judged?: 'part' | 'last'
 }
 
 export interface ApplyingOptions {
@@ -29,9 +32,10 @@ export class Applying {
   /** Applies updates in order, within a transaction of the caller's; returns everybody whose work was tried. */
   apply(updates: readonly SessionUpdate[]): ReadonlySet<Session> {
     const authors = new Set<Session>()
-    for (const { session, update } of updates) {
+    for (const { session, update, judged } of updates) {
       authors.add(session)
-      this.applyFrom(session, update)
+      if (judged) this.applyJudged(session, update, judged === 'last')
+      else this.applyFrom(session, update)
     }
     this.retryHeld(authors)
     return authors
@@ -45,10 +49,35 @@ export class Applying {
       const rest = applyUpdate(doc, update)
       // Of a session that has left nothing is kept waiting: its client will send all of it again.
       if (rest.length > 0 && members.has(session)) session.held.push(...rest)
-      if (session.heldBytes > limits.heldBytes) throw new SyncError(CloseCode.TooLarge, 'too much held back')
+      this.checkHeld(session)
     } catch (error) {
       refuse(session, error instanceof SyncError ? error : badUpdate())
     }
+  }
+
+  /**
+   * What a part lacks may come with the next one, and was judged with it: only what is still loose after the last
+   * part waits like any other update, to be judged again.
+   */
+  private applyJudged(session: Session, update: Uint8Array, isLast: boolean): void {
+    const { doc, members, refuse } = this.options
+    if (!members.has(session)) return
+    try {
+      session.loose = applyHeld(doc, [...applyUpdate(doc, update), ...session.loose])
+      if (!isLast) return
+      session.held.push(...session.loose.splice(0))
+      this.checkHeld(session)
+    } catch {
+      refuse(session, badUpdate())
+    }
+  }
+
+  private checkHeld(session: Session): void {
+    if (session.heldBytes > limits.heldBytes) throw new SyncError(CloseCode.TooLarge, 'too much held back')
+    if (session.held.length === 0) return
+    let together = 0
+    for (const { heldBytes } of this.options.members) together += heldBytes
+    if (together > limits.heldBytesPerRoom) throw new SyncError(CloseCode.RateLimited, 'too much held back')
   }
 
   /** Updates that waited for their parents are tried again; whose there were is added to `authors`. */

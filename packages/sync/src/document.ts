@@ -1,29 +1,73 @@
+import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
 import { CloseCode, SyncError } from './closeCodes.ts'
 import { limits } from './limits.ts'
+import { scanUpdate } from './updateScan.ts'
+
+/** What an update from outside holds. */
+export interface CheckedUpdate {
+  authors: ReadonlySet<number>
+  /** Too large to be worked on at once; yjs has not read it yet. */
+  large: boolean
+}
 
 /**
  * Reads an update from outside to its end before it may touch a document: yjs itself finds out half-way, with
- * one half applied, and allocates by numbers it has not checked.
+ * one half applied, and allocates by numbers it has not checked. Its decoder sees only what passes the limits here.
  * @throws SyncError(BadMessage)
  */
-export function checkUpdate(update: Uint8Array): void {
-  let authors: number
-  try {
-    // decodeUpdate reads the deletes too, which parseUpdateMeta leaves unread.
-    authors = new Set(Y.decodeUpdate(update).structs.map((struct) => struct.id.client)).size
-  } catch {
-    throw new SyncError(CloseCode.BadMessage, 'malformed update')
-  }
-  if (authors > limits.authorsPerUpdate) throw new SyncError(CloseCode.BadMessage, 'too many authors')
+export function checkUpdate(update: Uint8Array): CheckedUpdate {
+  const checked = measure(update)
+  if (!checked.large) decodeWhole(update)
+  return checked
 }
 
-/** @throws SyncError(BadMessage) where the bytes are no state vector. */
+/** @throws SyncError(BadMessage) where yjs cannot read it to its end. */
+export function decodeWhole(update: Uint8Array): void {
+  try {
+    // decodeUpdate reads the deletes too, which parseUpdateMeta leaves unread.
+    Y.decodeUpdate(update)
+  } catch {
+    throw malformed()
+  }
+}
+
+function measure(update: Uint8Array): CheckedUpdate {
+  const authors = new Set<number>()
+  let structs = 0
+  let deletes = 0
+  const countAuthor = (client: number) => {
+    if (authors.add(client).size > limits.authorsPerUpdate) throw badMessage('too many authors')
+  }
+  try {
+    scanUpdate(update, {
+      struct({ client }) {
+        structs += 1
+        countAuthor(client)
+      },
+      remove({ client }) {
+        deletes += 1
+        countAuthor(client)
+        if (deletes > limits.deletesPerUpdate) throw badMessage('too many deletes')
+      },
+    })
+  } catch (error) {
+    throw error instanceof SyncError ? error : malformed()
+  }
+  return { authors, large: update.length > limits.partBytes || structs > limits.partStructs }
+}
+
+const badMessage = (reason: string) => new SyncError(CloseCode.BadMessage, reason)
+const malformed = () => badMessage('malformed update')
+
+/** @throws SyncError(BadMessage) where the bytes are no state vector, or name more than a document may have. */
 export function checkStateVector(stateVector: Uint8Array): void {
   try {
+    const entries = decoding.readVarUint(decoding.createDecoder(stateVector))
+    if (entries > limits.stateVectorEntries) throw new Error('too many entries')
     Y.decodeStateVector(stateVector)
   } catch {
-    throw new SyncError(CloseCode.BadMessage, 'malformed state vector')
+    throw badMessage('malformed state vector')
   }
 }
 

@@ -3,8 +3,15 @@
  * this table before it is kept.
  */
 export const limits = {
-  /** Bytes of one frame from a client. A paste of tldraw's fullest page (4,000 shapes) is about 2 MB. */
-  frameBytes: 8 << 20,
+  /** Bytes of one frame from a client: what is larger travels in parts. */
+  frameBytes: 1 << 20,
+  /** Bytes and structs of an update that are judged and applied at once; larger ones are taken up in parts. */
+  partBytes: 128 << 10,
+  partStructs: 8_000,
+  /** Milliseconds that the work on a large update may hold the process before others have their turn. */
+  sliceMs: 10,
+  /** Milliseconds between two of its parts. */
+  partPauseMs: 20,
   /** Bytes kept of a socket that nobody has authorised yet. */
   beforeJoinBytes: 64 << 10,
   /** Bytes of one awareness state as JSON; a person's two are under 300 together. */
@@ -23,8 +30,18 @@ export const limits = {
   framesPerSecond: 600,
   /** Authors (client ids) that one update may name. */
   authorsPerUpdate: 2_000,
-  /** Bytes a session may have waiting for updates that its own depend on. */
-  heldBytes: 8 << 20,
+  /** Authors unknown to the document that one session may bring: a page may have to give back everybody's work. */
+  newAuthorsPerSession: 2_000,
+  /** Authors of a document; a new epoch begins long before. */
+  authorsPerRoom: 10_000,
+  /** Ranges of deletes in one update; a board of 5,000 shapes after a workshop has 6,500. */
+  deletesPerUpdate: 50_000,
+  /** Entries of a state vector. */
+  stateVectorEntries: 20_000,
+  /** Bytes a session may have waiting: for updates that its own depend on, and for the rest of a large one. */
+  heldBytes: 16 << 20,
+  /** The same for all sessions of a room together. */
+  heldBytesPerRoom: 48 << 20,
   /** Bytes that somebody of an old epoch may bring. */
   lateBytes: 16 << 20,
   /** Updates that late people may have brought to one old epoch. */
