@@ -3,8 +3,8 @@ import { createServer as createHttpServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DocumentTooNew, drain, isOtherVersion, judgeUpdate, renewDocument } from '@sheshi/board'
-import { BoardTooNew, type Renew, RoomRegistry } from '@sheshi/sync'
-import { type Logger, pino } from 'pino'
+import { BoardTooNew, limits, type Renew, RoomRegistry } from '@sheshi/sync'
+import type { Logger } from 'pino'
 import { Access } from './access.ts'
 import { Activity } from './activity.ts'
 import { Addresses } from './addresses.ts'
@@ -21,6 +21,8 @@ import { VersionReader } from './history/VersionReader.ts'
 import { VersionFiles } from './history/versionFiles.ts'
 import { sendOutUninvited, tidy } from './housekeeping.ts'
 import { createApp } from './http/app.ts'
+import { createLogger } from './logging.ts'
+import { Measures } from './measures.ts'
 import { Previews } from './previews.ts'
 import type { Services } from './services.ts'
 import { attachSockets } from './socket.ts'
@@ -29,6 +31,8 @@ import { realDisk } from './storage/journalDisk.ts'
 import { lockDataDir } from './storage/lock.ts'
 import type { RecordStore } from './storage/records.ts'
 import { openRecords } from './storage/recordsLowdb.ts'
+import { version } from './version.ts'
+import { LoopWatch, SavingWatch } from './watch.ts'
 
 export interface ServerOptions {
   logger?: Logger
@@ -53,15 +57,16 @@ const lastRequests = 3_000
 
 /** Opens the data folder. Throws where it is in use, or where something in it cannot be read; nothing is changed then. */
 export async function createServer(config: Config, options: ServerOptions = {}): Promise<LabServer> {
-  const logger = options.logger ?? defaultLogger(config)
+  const logger = options.logger ?? createLogger(config)
   await mkdir(config.dataDir, { recursive: true })
   const unlock = await lockDataDir(config.dataDir)
   try {
     await sweepStaging(config.dataDir)
     const key = await facilitatorKey(config.dataDir, config.facilitatorKey)
     const records = await openRecords(config.dataDir)
-    const log = await openBoardLog(config.dataDir, { logger })
-    const services = assemble(config, logger, key, records, log)
+    const measures = new Measures()
+    const log = await openBoardLog(config.dataDir, { logger, observe: measures })
+    const services = assemble({ config, logger, key, records, log, measures })
     await services.exports.sweep(new Set((await records.exports.list()).map((made) => made.id)))
     return labServer(services, key, options.clientDir ?? builtClient, async () => {
       await log.close()
@@ -74,11 +79,16 @@ export async function createServer(config: Config, options: ServerOptions = {}):
   }
 }
 
-/** Logs go to stderr; stdout belongs to what people read at the start. */
-const defaultLogger = ({ logLevel }: Config): Logger =>
-  pino({ level: logLevel, base: null }, pino.destination({ fd: 2, sync: true }))
+interface Opened {
+  config: Config
+  logger: Logger
+  key: string
+  records: RecordStore
+  log: FileLog
+  measures: Measures
+}
 
-function assemble(config: Config, logger: Logger, key: string, records: RecordStore, log: FileLog): Services {
+function assemble({ config, logger, key, records, log, measures }: Opened): Services {
   const activity = new Activity(records, logger)
   const rooms = new RoomRegistry({
     log,
@@ -86,6 +96,7 @@ function assemble(config: Config, logger: Logger, key: string, records: RecordSt
     renew,
     drain,
     judge: judgeUpdate,
+    observe: measures,
     onChanged(boardId, people) {
       activity.changed(boardId)
       history.changed(boardId, people)
@@ -97,6 +108,7 @@ function assemble(config: Config, logger: Logger, key: string, records: RecordSt
   const history = new History({ files, open: (id) => rooms.open(id), logger })
   const backups = new Backups(config.dataDir, () => log.hold())
   const nightly = nightlyCopies(config, logger, backups)
+  const saving = new SavingWatch({ logger, journal: () => reasonOf(log), records: () => records.failure() })
   return {
     config,
     logger,
@@ -113,11 +125,17 @@ function assemble(config: Config, logger: Logger, key: string, records: RecordSt
     backups,
     nightly,
     lastBackup: () => nightly?.last() ?? null,
-    async saveFailure() {
-      const health = log.health()
-      return health.ok ? records.failure() : health.reason
-    },
+    measures,
+    loop: new LoopWatch(),
+    saving,
+    journal: () => log.journal(),
+    saveFailure: async () => (await saving.failure())?.reason ?? null,
   }
+}
+
+function reasonOf(log: FileLog): string | null {
+  const health = log.health()
+  return health.ok ? null : health.reason
 }
 
 function nightlyCopies(config: Config, logger: Logger, backups: Backups): NightlyCopies | null {
@@ -149,6 +167,7 @@ function labServer(
     isOtherVersion,
     originAllowed: (request) => access.originAllowed(request),
     logger,
+    observe: services.measures,
   })
   const stopChores = startChores(services)
   return {
@@ -157,6 +176,7 @@ function labServer(
     services,
     async listen() {
       addresses.listensOn(await listen(http, config))
+      logger.info(startOf(config), 'started')
       await announce(config.dataDir, addresses.local).catch((err: unknown) =>
         logger.warn({ err }, 'programs on this machine will not find the server by its data folder'),
       )
@@ -171,11 +191,27 @@ function labServer(
       await sockets.close()
       await answered
       await activity.flush()
+      services.loop.stop()
       await withdraw(config.dataDir).catch(() => undefined)
       await closeStores()
     },
   }
 }
+
+/** What somebody wants to know first who reads the log of another machine. */
+const startOf = ({ dataDir, host }: Config) => ({
+  version,
+  node: process.version,
+  dataDir,
+  host,
+  limits: {
+    openRooms: limits.openRooms,
+    openBytes: limits.openBytes,
+    sessionsPerRoom: limits.sessionsPerRoom,
+    frameBytes: limits.frameBytes,
+    boardBytes: limits.boardBytes,
+  },
+})
 
 /** Resolves with the port. */
 function listen(http: Server, { port, host }: Config): Promise<number> {
@@ -210,6 +246,7 @@ function startChores(services: Services): () => void {
   const timers = [
     chore(60, 'tidying', () => tidy(services)),
     chore(1, 'sending out', () => sendOutUninvited(services)),
+    chore(1 / 6, 'looking at saving', async () => void (await services.saving.failure())),
     chore(1, 'the nightly copy', async () => services.nightly?.check()),
   ]
   const first = setTimeout(() => void tidy(services).catch(() => undefined), 10_000).unref()

@@ -10,8 +10,11 @@ import type { Config } from './config.ts'
 import type { ExportFiles } from './exports/files.ts'
 import type { History } from './history/History.ts'
 import type { VersionReader } from './history/VersionReader.ts'
+import type { Measures } from './measures.ts'
 import type { Previews } from './previews.ts'
+import type { JournalState } from './storage/boardLog.ts'
 import type { RecordStore } from './storage/records.ts'
+import type { LoopWatch, SavingWatch } from './watch.ts'
 
 /** What the routes work with; made once by `createServer`. */
 export interface Services {
@@ -33,6 +36,10 @@ export interface Services {
   nightly: NightlyCopies | null
   /** The last try to make a nightly copy; null where none was due yet, or none are made. */
   lastBackup(): LastBackup | null
+  measures: Measures
+  loop: LoopWatch
+  saving: SavingWatch
+  journal(): JournalState
   /** null: everything is saved; else why not. */
   saveFailure(): Promise<string | null>
 }

@@ -13,6 +13,7 @@ import {
   type Who,
 } from '@sheshi/sync'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
+import { writeMessages } from './socketFrames.ts'
 
 export interface SocketOptions {
   server: Server
@@ -24,7 +25,15 @@ export interface SocketOptions {
   /** Whether a page that says this of itself could not read what the server writes; null: it says nothing. */
   isOtherVersion?(said: Record<'layout' | 'schema', string | null>): boolean
   logger: Logger
+  /** Told of who was not let in. */
+  observe?: SocketObserver
   heartbeatMs?: number
+}
+
+/** Counts what never gets as far as a room. Must be cheap, and must not throw. */
+export interface SocketObserver {
+  refused(code: CloseCode, reason: string): void
+  upgradeRefused(status: number): void
 }
 
 const route = /^\/sync\/([A-Za-z0-9_-]{1,64})\/?(?:\?.*)?$/
@@ -42,10 +51,17 @@ export function attachSockets(options: SocketOptions): { close(): Promise<void> 
   })
   const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     const boardId = route.exec(request.url ?? '')?.[1]
+    const refuse = (status: string, board: string | null = null) => {
+      logger.info({ board, reason: status }, 'upgrade refused')
+      options.observe?.upgradeRefused(Number.parseInt(status, 10))
+      refuseUpgrade(stream, status)
+    }
     stream.on('error', (error) => logger.info({ error: String(error) }, 'socket failed'))
-    if (!boardId) return refuseUpgrade(stream, '404 Not Found')
-    if (!options.originAllowed(request)) return refuseUpgrade(stream, '403 Forbidden')
-    accepting.handleUpgrade(request, stream, head, (socket) => serve(socket, request, boardId, options))
+    if (!boardId) return refuse('404 Not Found')
+    if (!options.originAllowed(request)) return refuse('403 Forbidden', boardId)
+    accepting.handleUpgrade(request, stream, head, (socket) =>
+      serve({ socket, stream }, request, boardId, options),
+    )
   }
   server.on('upgrade', onUpgrade)
   const stopBeating = heartbeat(accepting, options.heartbeatMs ?? 30_000)
@@ -63,9 +79,16 @@ function refuseUpgrade(stream: Duplex, status: string): void {
   stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 
+/** A socket, and the stream under it. */
+interface Line {
+  socket: WebSocket
+  stream: Duplex
+}
+
 /** One socket: frames wait, in bounds, until its session has joined; a refusal goes out as a close code. */
-function serve(socket: WebSocket, request: IncomingMessage, boardId: string, options: SocketOptions): void {
+function serve(line: Line, request: IncomingMessage, boardId: string, options: SocketOptions): void {
   const { rooms, logger } = options
+  const { socket } = line
   const waiting: Uint8Array[] = []
   let waitingBytes = 0
   let joined: { session: Session; receive(frame: Uint8Array): void; leave(): void } | null = null
@@ -76,7 +99,7 @@ function serve(socket: WebSocket, request: IncomingMessage, boardId: string, opt
     if (joined) return joined.receive(frame)
     waitingBytes += frame.length
     if (waitingBytes > limits.beforeJoinBytes)
-      refuse(socket, new SyncError(CloseCode.RateLimited, 'too much too early'), logger)
+      refuse(socket, new SyncError(CloseCode.RateLimited, 'too much too early'), boardId, options)
     else waiting.push(frame)
   })
   socket.on('close', () => joined?.leave())
@@ -88,7 +111,7 @@ function serve(socket: WebSocket, request: IncomingMessage, boardId: string, opt
     const place = await rooms.placeFor(boardId, epochIn(request))
     // It may have gone, or been refused, while we looked.
     if (socket.readyState !== socket.OPEN) return
-    const session = place.join(roomSocket(socket), who)
+    const session = place.join(roomSocket(line), who)
     joined = {
       session,
       receive: (frame) => place.receive(session, frame),
@@ -96,7 +119,7 @@ function serve(socket: WebSocket, request: IncomingMessage, boardId: string, opt
     }
     for (const frame of waiting.splice(0)) place.receive(session, frame)
   }
-  join().catch((error: unknown) => refuse(socket, error, logger))
+  join().catch((error: unknown) => refuse(socket, error, boardId, options))
 }
 
 /** A frame over the limit never gets to the room: `ws` ends its socket (1009) as soon as its length is known. */
@@ -118,9 +141,13 @@ function epochIn({ url }: IncomingMessage): number | null {
   return said === undefined ? null : Number(said)
 }
 
-const roomSocket = (socket: WebSocket): RoomSocket => ({
+/** Edits and cursors go to the stream itself; all else is said through `ws`, and so is every frame of its own. */
+const roomSocket = ({ socket, stream }: Line): RoomSocket => ({
   send(frame) {
-    if (socket.readyState === socket.OPEN) socket.send(frame)
+    if (socket.readyState === socket.OPEN) writeMessages(stream, frame)
+  },
+  sendAll(shared, own) {
+    if (socket.readyState === socket.OPEN) writeMessages(stream, shared, own)
   },
   close(code, reason) {
     closeSoon(socket, code, reason)
@@ -130,10 +157,18 @@ const roomSocket = (socket: WebSocket): RoomSocket => ({
   },
 })
 
-function refuse(socket: WebSocket, error: unknown, logger: Logger): void {
+function refuse(
+  socket: WebSocket,
+  error: unknown,
+  board: string,
+  { logger, observe }: Pick<SocketOptions, 'logger' | 'observe'>,
+): void {
   const { code, reason } = refusalOf(error)
-  if (error instanceof BoardDamaged) logger.error({ error: error.message }, 'board refused')
-  else if (!(error instanceof SyncError)) logger.error({ error }, 'socket could not join')
+  const details = { board, code, reason }
+  if (error instanceof BoardDamaged) logger.error({ ...details, detail: error.detail }, 'board refused')
+  else if (error instanceof SyncError) logger.info(details, 'session refused')
+  else logger.error({ ...details, error }, 'socket could not join')
+  observe?.refused(code, reason)
   closeSoon(socket, code, reason)
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ClientConfig } from '@sheshi/records'
 import express, { type Express, type RequestHandler, Router } from 'express'
 import type { Logger } from 'pino'
-import { pathOf } from '../addresses.ts'
+import { loggedPath } from '../logging.ts'
 import type { Services } from '../services.ts'
 import { version } from '../version.ts'
 import { assetRoutes } from './assets.ts'
@@ -93,10 +93,10 @@ function logRequests(logger: Logger, metrics: Metrics): RequestHandler {
     res.locals.requestId = id
     res.set('x-request-id', id)
     const { method } = req
-    const path = pathOf(req)
     res.once('close', () => {
       const ms = Math.round(performance.now() - began)
       metrics.observe(req, res, ms / 1000)
+      const path = loggedPath(req, res)
       const level = res.statusCode >= 500 ? 'warn' : path.startsWith('/api/') ? 'info' : 'debug'
       logger[level]({ id, method, path, status: res.statusCode, ms }, 'request')
     })
