@@ -93,3 +93,58 @@ export interface OutlineChanges {
 export interface ExportChanges extends OutlineChanges {
   since: { id: string; number: number; createdAt: string }
 }
+
+/** How an open board does, in `GET /rooms`. Moments are ISO 8601. */
+export interface RoomView {
+  boardId: string
+  /** null: the board has no record any more. */
+  title: string | null
+  /** How many people are on it, by role; who has several windows open counts once. */
+  people: Partial<Record<Role, number>>
+  /** Changes in the last minute. */
+  changesPerMinute: number
+  /** Bytes of the board as it is stored. */
+  bytes: number
+  /** Since when something of it is not on disk; null: all is. */
+  unsavedSince: string | null
+  /** Bytes that wait for the slowest connection. */
+  backlogBytes: number
+  changedAt: string | null
+}
+
+/** A board that nobody is let into, because what is stored of it cannot be read. */
+export interface DamagedBoardView {
+  boardId: string
+  title: string | null
+  /** File and place, for whoever mends it. */
+  detail: string
+  /** True where nothing is broken: a newer version of the server has written it. */
+  tooNew: boolean
+}
+
+/** What of the server's state somebody should look after. */
+export type LabWarning = 'disk' | 'slow' | 'damaged' | 'backup' | 'full' | 'unsaved'
+
+/** Answer of `GET /rooms`: how the lab's server and its open boards do. */
+export interface LabStateView {
+  /** `failing`: not everything can be saved; `warning`: see `warnings`. */
+  state: 'good' | 'warning' | 'failing'
+  warnings: LabWarning[]
+  saving: { ok: true } | { ok: false; reason: string; since: string }
+  /** null: the system does not say. */
+  disk: { freeBytes: number; totalBytes: number } | null
+  /** `documentBytes`: what the documents of open boards are reckoned to take of it. */
+  memory: { usedBytes: number; totalBytes: number; documentBytes: number }
+  /** Milliseconds for which the process kept people waiting, the worst in a hundred. */
+  lagMs: number
+  startedAt: string
+  version: string
+  dataDir: string
+  /** null: none was due yet, or none are asked for (`nightlyCopies`). */
+  lastBackup: { at: string; ok: boolean; reason: string | null } | null
+  nightlyCopies: boolean
+  limits: { openRooms: number; openBytes: number }
+  /** Those with people first. */
+  rooms: RoomView[]
+  damaged: DamagedBoardView[]
+}

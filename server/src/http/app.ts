@@ -16,6 +16,7 @@ import { Metrics } from './metrics.ts'
 import { challengeRecordSchema, openApi } from './openapi.ts'
 import { securityHeaders, servePages } from './pages.ts'
 import { handleErrors, Problem } from './problem.ts'
+import { roomRoutes } from './rooms.ts'
 import { type Route, route, sendJson, serveRoutes } from './route.ts'
 import { sessionRoutes } from './session.ts'
 import { versionRoutes } from './versions.ts'
@@ -30,6 +31,7 @@ export function apiRoutes(services: Services): Route[] {
     ...contentRoutes(services),
     ...assetRoutes(services),
     ...exportRoutes(services),
+    ...roomRoutes(services),
     ...backupRoutes(services),
     ...versionRoutes(services),
     route({
