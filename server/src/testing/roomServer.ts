@@ -146,6 +146,9 @@ export class RoomServer {
 
   /** The document as another process would read it from the folder right now. */
   async stored(): Promise<Y.Doc> {
+    // The server, which lives, must not take files away in the middle.
+    this.disk.hold()
+    await this.disk.idle()
     const log = await openBoardLog(this.folder, { logger: quiet })
     try {
       const doc = new Y.Doc()
@@ -155,6 +158,7 @@ export class RoomServer {
       return doc
     } finally {
       await log.close()
+      this.disk.release()
     }
   }
 
