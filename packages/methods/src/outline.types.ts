@@ -4,6 +4,9 @@
 export interface Card {
   id: string
   text: string
+  /** The sector of whoever wrote it, where the note says so (`meta.sector`); a name only where they agreed (`meta.by`). */
+  sector?: string
+  by?: string
 }
 
 /** A card of a problem tree. `level` is its distance from the core problem (1: direct). */
@@ -12,6 +15,10 @@ export interface TreeNode extends Card {
   /** Other cards that this one also causes (or follows from), beside the parent it hangs under. */
   alsoLinkedTo: string[]
   children: TreeNode[]
+  /** Of an objective: the card of the problem tree that it was made from (`meta.fromProblemId`). */
+  fromProblemId?: string
+  /** Of an objective: people said that it can be reached (`meta.realistic`). */
+  realistic?: boolean
 }
 
 export interface Group {
@@ -73,6 +80,115 @@ export interface PrototypeOutline extends OutlineHead {
 export interface BlankOutline extends OutlineHead {
   template: 'blank'
   clusters: Group[]
+}
+
+/** An objectives tree: means below, ends above. */
+export interface ObjectivesTreeOutline extends OutlineHead {
+  template: 'objectives-tree'
+  core: string | null
+  coreId: string | null
+  /** The id of the core problem that the core objective was made from. */
+  fromProblemId: string | null
+  means: TreeNode[]
+  ends: TreeNode[]
+}
+
+/** A region of the template with the cards in it; `id` is the region's. */
+export interface RegionCards {
+  id: string
+  title: string
+  cards: Card[]
+}
+
+/** A board that is read region by region (`reads: 'regions'`), in the template's order. */
+export interface RegionsOutline extends OutlineHead {
+  template:
+    | 'test-and-learning-card'
+    | 'pilot-plan'
+    | 'lessons-transfer'
+    | 'after-action-review'
+    | 'showcase-card'
+  regions: RegionCards[]
+}
+
+/** Where a card stands on the axes of a map, from 0 to 1 each. */
+export interface CardOnMap extends Card {
+  x: number
+  y: number
+}
+
+/** A board with two axes (`reads: 'map'`): the quadrants or fields, and where each card stands. */
+export interface MapOutline extends OutlineHead {
+  template: 'impact-effort' | 'stakeholder-map'
+  regions: { id: string; title: string; cards: CardOnMap[] }[]
+}
+
+/** A board that is a table (`reads: 'grid'`); only cells with something in them are listed, row by row. */
+export interface GridOutline extends OutlineHead {
+  template: 'brainwriting-6-3-5' | 'crazy-eights' | 'user-journey' | 'service-blueprint'
+  rows: { id: string; title: string }[]
+  columns: { id: string; title: string }[]
+  cells: { row: string; column: string; cards: Card[]; drawings: number }[]
+}
+
+/** How one challenge did on one criterion: ballots are counted by the server and never in the document. */
+export interface Score {
+  median: number
+  min: number
+  max: number
+  voters: number
+}
+
+/** Challenges against criteria. `total` is the weighted median, 0–100; null until everything is scored. */
+export interface ScreeningOutline extends OutlineHead {
+  template: 'challenge-screening'
+  criteria: { id: string; title: string; weight: number }[]
+  rows: {
+    id: string
+    text: string
+    scores: Record<string, Score>
+    total: number | null
+    decision: 'go' | 'later' | 'no' | 'open'
+    reason: string
+    cards: Card[]
+  }[]
+}
+
+/** Who gives and needs what. A circle without a partner is a gap. */
+export interface HelixOutline extends OutlineHead {
+  template: 'helix-map'
+  circles: {
+    sector: string
+    title: string
+    partners: (Card & { gives: string; needs: string; commits: string })[]
+  }[]
+  /** In more than one circle. */
+  shared: Card[]
+  gaps: string[]
+}
+
+/**
+ * One part of an outline, for whoever shows, counts, compares or edits it without knowing the method: `sectionsOf`
+ * makes them from every outline. Each card of the board is in exactly one section, once.
+ */
+export interface Section {
+  /** Stable: a section's name (`causes`, `clusters`, `loose`), a region's, a group's or a cell's id. */
+  id: string
+  /** What people call it, else the template's label in the reader's language. */
+  title: string
+  /** `named`: people gave the title, and may change it (a frame's name). */
+  kind: 'region' | 'named' | 'tree' | 'cell' | 'list'
+  /** The region that a new card of this section goes to (`placeNote`); null where none can be added. */
+  region: string | null
+  cards: SectionCard[]
+  sections: Section[]
+}
+
+export interface SectionCard extends Card {
+  /** What hangs under it in a tree. */
+  children: SectionCard[]
+  /** Short facts that a reader should see with it, already in words: scores, gives, also linked to. */
+  facts: string[]
 }
 
 export type Outline = ProblemTreeOutline | BrainstormOutline | PrototypeOutline | BlankOutline

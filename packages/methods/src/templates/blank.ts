@@ -4,6 +4,7 @@ import type { Template } from './types.ts'
 export const blank: Template = {
   id: 'blank',
   step: null,
+  reads: 'frames',
   minutes: null,
   groupSize: null,
   nameKey: 'blank.name',

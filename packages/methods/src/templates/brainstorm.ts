@@ -22,6 +22,7 @@ const clusters = clusterKeys.map((labelKey, at): FramePiece => {
 export const brainstorm: Template = {
   id: 'brainstorm',
   step: 'innovate',
+  reads: 'brainstorm',
   minutes: 30,
   groupSize: [3, 30],
   nameKey: 'brainstorm.name',

@@ -33,6 +33,7 @@ function list(id: 'groups' | 'evidence', y: number): Region {
 export const problemTree: Template = {
   id: 'problem-tree',
   step: 'identify',
+  reads: 'problem-tree',
   minutes: 90,
   groupSize: [4, 8],
   nameKey: 'problem-tree.name',

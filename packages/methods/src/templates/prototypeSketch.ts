@@ -87,6 +87,7 @@ const stamps = stampRows.map(([name, geo, h, color], at): StampPiece => {
 export const prototypeSketch: Template = {
   id: 'prototype-sketch',
   step: 'innovate',
+  reads: 'prototype',
   minutes: 60,
   groupSize: [2, 6],
   nameKey: 'prototype-sketch.name',

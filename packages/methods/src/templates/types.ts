@@ -2,7 +2,42 @@ import type { TLDefaultColorStyle, TLDefaultSizeStyle, TLGeoShape } from '@tldra
 import type { LabelKey } from '../labels/index.ts'
 import type { Bounds } from '../types.ts'
 
-export type TemplateId = 'blank' | 'brainstorm' | 'problem-tree' | 'prototype-sketch'
+/** Every template's id, in the order of the steps they serve; see METHODS in the design for their content. */
+export const templateIds = [
+  'brainstorm',
+  'how-might-we',
+  'brainwriting-6-3-5',
+  'crazy-eights',
+  'impact-effort',
+  'problem-tree',
+  'objectives-tree',
+  'prototype-sketch',
+  'user-journey',
+  'service-blueprint',
+  'challenge-screening',
+  'stakeholder-map',
+  'helix-map',
+  'test-and-learning-card',
+  'pilot-plan',
+  'lessons-transfer',
+  'after-action-review',
+  'showcase-card',
+  'blank',
+] as const
+export type TemplateId = (typeof templateIds)[number]
+
+/** How a board of a template is read into its outline: one reader of `outline/` for each. */
+export type Reading =
+  | 'problem-tree'
+  | 'objectives-tree'
+  | 'brainstorm'
+  | 'prototype'
+  | 'frames'
+  | 'regions'
+  | 'map'
+  | 'grid'
+  | 'screening'
+  | 'helix'
 
 /** The steps of a challenge that a template serves (DESIGN §1). */
 export type TemplateStep = 'engage' | 'identify' | 'innovate' | 'pilot' | 'spread'
@@ -24,6 +59,27 @@ export interface Region {
   noteColor: TLDefaultColorStyle
   /** Where notes go when it is full; what lies there still belongs to it. Without: they lie on each other. */
   grows?: 'left' | 'down'
+  /** Its place in a grid (`Template.grid`): ids of a row and a column. */
+  cell?: { row: string; column: string }
+  /** Of a helix map: whose circle it is. Drawn round, and may overlap its neighbours: a card there belongs to each. */
+  sector?: 'public' | 'private' | 'ngo' | 'university' | 'citizens'
+  /** Drawn as an ellipse instead of a rectangle. */
+  round?: boolean
+}
+
+/** Rows and columns of a board that is one table; its regions say which cell they are. */
+export interface Grid {
+  rows: { id: string; labelKey: LabelKey }[]
+  columns: { id: string; labelKey: LabelKey }[]
+  /** Lines between rows that have a name of their own (a blueprint's line of visibility), after the row named. */
+  lines?: { afterRow: string; labelKey: LabelKey }[]
+}
+
+/** Two axes over `bounds`, from 0 (left, bottom) to 1 (right, top): where a card stands on them is part of what it says. */
+export interface Axes {
+  x: { labelKey: LabelKey; lowKey: LabelKey; highKey: LabelKey }
+  y: { labelKey: LabelKey; lowKey: LabelKey; highKey: LabelKey }
+  bounds: Bounds
 }
 
 /** A locked text that belongs to no region, e.g. the method's name above the board. */
@@ -58,7 +114,7 @@ export interface FramePiece {
   bounds: Bounds
   /** Set for screens and scenes: the number they are known by. */
   no?: number
-  device?: 'phone' | 'tablet' | 'desktop'
+  device?: 'phone' | 'tablet' | 'desktop' | 'kiosk' | 'wall'
 }
 
 /** A card that stands ready to be written on. With a label it starts with that text. */
@@ -88,6 +144,9 @@ export type Piece = TextPiece | GuidePiece | FramePiece | CardPiece | StampPiece
 export interface Template {
   id: TemplateId
   step: TemplateStep | null
+  reads: Reading
+  grid?: Grid
+  axes?: Axes
   /** How long a session takes, and how many work on one board. `null`: any. */
   minutes: number | null
   groupSize: [min: number, max: number] | null
