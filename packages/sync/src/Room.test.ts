@@ -480,6 +480,23 @@ describe('presence', () => {
     expect(states(new HandClient(room).hear())).toEqual([{ clientId: 1, clock: 6, state: { x: 2 } }])
   })
 
+  it('[RS9] stays with its tab whatever another tab of the same person echoes', async () => {
+    const [one, two, ben] = [await joined({ id: 'a' }), await joined({ id: 'a' }), await joined({ id: 'b' })]
+    two.send(encodeMissing(Y.encodeStateAsUpdate(two.doc)))
+    one.send(presence(1, 5, { x: 1 }))
+    await tick()
+    two.send(presence(1, 5, { x: 1 }))
+    await tick()
+    one.leave()
+    two.send(presence(1, 5, { x: 1 }))
+    await tick()
+    expect(states(ben.hear())).toEqual([
+      { clientId: 1, clock: 5, state: { x: 1 } },
+      { clientId: 1, clock: 5, state: null },
+    ])
+    expect(states(new HandClient(room).hear())).toEqual([])
+  })
+
   it('[RS80] of several states moves to a new socket as a whole, and leaves as a whole', async () => {
     const second = 2 ** 32 + 1
     const [old, ben] = [await joined({ id: 'a' }), await joined({ id: 'b' })]

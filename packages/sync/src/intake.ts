@@ -49,6 +49,7 @@ export function takeIn(room: IntakeRoom, session: Session, frame: Uint8Array): A
   const message = protocol.decodeClientFrame(frame)
   switch (message.type) {
     case 'update':
+      session.handshaken ||= message.handshake
       return takeUpdate(room, session, message.update, message.handshake ? 'handshake' : 'edit')
     case 'part':
       return takeUpdate(room, session, message.update, 'part')

@@ -20,6 +20,8 @@ const awaitedAtMost = 64
 export class Session {
   /** True once it was sent the board's state; only then do updates make sense to it. */
   live = false
+  /** True once it answered our state vector: from then on its awareness may be an echo of what it was sent. */
+  handshaken = false
   /** False until its client, which said nothing of epochs, has shown that what it has is of this one. */
   epochKnown = true
   /** What of its updates waits for others that they depend on (v2 updates). */
