@@ -1,6 +1,6 @@
 import { link, readFile, rename, rm, stat, unlink, utimes, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 /** Who holds the lock. `started` tells a process from a later one with the same number; null where unknown. */
 interface Holder {
@@ -40,10 +40,22 @@ export async function lockDataDir(
   }
 }
 
+/** True while another process has the folder; changes nothing. */
+export async function isLocked(dir: string, { beatMs = 5_000 }: LockOptions = {}): Promise<boolean> {
+  const path = join(dir, 'lock')
+  const found = await readFile(path, 'utf8').catch(() => null)
+  return found !== null && (await isHeld(path, parse(found), beatMs))
+}
+
 /** Puts the lock there whole or not at all: a file that is created and then written could be read empty. */
 async function take(path: string, own: string): Promise<boolean> {
   const temporary = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`
-  await writeFile(temporary, own)
+  try {
+    await writeFile(temporary, own)
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined)
+    throw new Error(unwritableMessage(dirname(path), error))
+  }
   try {
     await link(temporary, path)
     return true
@@ -110,6 +122,10 @@ function parse(text: string): Holder | null {
     return null
   }
 }
+
+const unwritableMessage = (dir: string, error: unknown) =>
+  `Nothing can be written to ${dir} (${error instanceof Error ? error.message : String(error)}). ` +
+  'Give this user the right to write there, make room on the disk, or set DATA_DIR to another folder.'
 
 const heldMessage = (dir: string, path: string, holder: Holder | null) =>
   `Another server (process ${holder?.pid ?? '?'} on ${holder?.host ?? '?'}) is using ${dir}. ` +
