@@ -97,7 +97,7 @@ export class Delivery {
     if (session.bufferedAmount <= limits.behindBytes) return true
     if (!this.admit(session)) return false
     tray.vector ??= vector()
-    session.behind = { vector: tray.vector, since: this.options.now() }
+    session.behind = { vector: tray.vector, since: this.options.now(), answering: false }
     return false
   }
 

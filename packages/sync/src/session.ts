@@ -14,6 +14,15 @@ interface AwaitedSave {
   sequence: number
 }
 
+/** What a session was sent before its line was full. */
+export interface Behind {
+  vector: Uint8Array
+  /** When that was. */
+  since: number
+  /** True once what it missed is on its way, behind what the log has not let pass yet. */
+  answering: boolean
+}
+
 const awaitedAtMost = 64
 
 /** One connection of one person to one room. Made by `Room.join`; compared as an object, never by an id. */
@@ -35,8 +44,8 @@ export class Session {
   heldCheckpoint: number | null = null
   /** True after other people's cursors were left out because the line was full. */
   missedPresence = false
-  /** What it was sent before its line was full, and when that was; null while it is sent everything. */
-  behind: { vector: Uint8Array; since: number } | null = null
+  /** Set while its line is full and it is not sent everything. */
+  behind: Behind | null = null
   /** When something began to be held, or was last asked for; null while nothing is. */
   heldSince: number | null = null
   /** How often it was asked for what is missing. */
