@@ -17,6 +17,7 @@ const JoinPage = lazy(() => import('../join/JoinPage.tsx'))
 const ChallengePage = lazy(() => import('../challenges/ChallengePage.tsx'))
 const BoardsPage = lazy(() => import('../challenges/BoardsPage.tsx'))
 const BoardPage = lazy(() => import('../board/BoardPage.tsx'))
+const HistoryPage = lazy(() => import('../history/HistoryPage.tsx'))
 const ScreenPage = lazy(() => import('../screen/ScreenPage.tsx'))
 
 /** The whole client: who is using it, messages, and which page an address shows. */
@@ -29,6 +30,7 @@ export function App() {
             <Suspense fallback={<Loading />}>
               <Routes>
                 <Route path="/board/:id" element={<BoardPage />} />
+                <Route path="/board/:id/history" element={<HistoryPage />} />
                 <Route path="/screen/:id" element={<ScreenPage />} />
                 <Route element={<Shell />}>
                   <Route index element={<HomePage />} />
