@@ -71,7 +71,7 @@ test('a moment is named, compared, played and brought back before everybody’s 
     await ada.page.getByRole('button', { name: 'Restore' }).click()
     await ada.page.getByRole('button', { name: 'Take the board back' }).click()
     await ada.canvasIsThere()
-    await expect(ada.page.getByText(/The board is as it was today at/)).toBeVisible()
+    await expect(ada.page.getByText(/The board is back at how it was on/)).toBeVisible()
     await expect(ben.page.getByText(/A facilitator took the board back/)).toBeVisible()
     await ben.hasShapes({ note: 2 })
     await ada.badgeSays('saved')

@@ -61,8 +61,7 @@ function Row({ version, chosen, onChoose }: RowProps) {
   const words = useVersionWords()
   const Icon = version.readable ? icons[version.kind] : CircleAlert
   const label = words.label(version)
-  const people = words.people(version)
-  const changes = words.changes(version)
+  const done = [words.people(version), words.changes(version)].filter(Boolean).join(' · ')
   return (
     <button
       type="button"
@@ -77,8 +76,7 @@ function Row({ version, chosen, onChoose }: RowProps) {
         <span>
           <strong>{words.time(version)}</strong> {label}
         </span>
-        {people && <span className="small muted">{people}</span>}
-        {changes && <span className="small muted">{changes}</span>}
+        {done && <span className="small muted">{done}</span>}
       </span>
     </button>
   )

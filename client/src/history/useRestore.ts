@@ -78,20 +78,20 @@ async function bringBack(
 function useRestoreWords() {
   const { t } = useTranslation()
   const toast = useToast()
-  const { recently } = useLocale()
+  const { moment } = useLocale()
   return useMemo(
     () => ({
       begun: () => toast({ text: t('history.restore.begun') }),
       done: (at: string, undo: () => void) =>
         toast({
-          text: t('history.restore.done', { moment: recently(at) }),
+          text: t('history.restore.done', { moment: moment(at) }),
           action: { label: t('app.undo'), run: undo },
         }),
       unsaved: () => toast({ text: t('history.restore.unsaved') }),
       failed: (error: unknown) => toast({ text: problemText(t, error) }),
-      byOther: (at: string) => toast({ text: t('history.restore.byOther', { moment: recently(at) }) }),
+      byOther: (at: string) => toast({ text: t('history.restore.byOther', { moment: moment(at) }) }),
       undone: () => toast({ text: t('history.restore.undone') }),
     }),
-    [t, toast, recently],
+    [t, toast, moment],
   )
 }
