@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { createServer as createHttpServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { DocumentTooNew, drain, isOtherVersion, judgeUpdate, renewDocument } from '@sheshi/board'
+import { DocumentTooNew, drain, isOtherVersion, judgeParts, judgeUpdate, renewDocument } from '@sheshi/board'
 import { BoardTooNew, limits, type Renew, RoomRegistry } from '@sheshi/sync'
 import type { Logger } from 'pino'
 import { Access } from './access.ts'
@@ -52,6 +52,8 @@ export interface LabServer {
 }
 
 const builtClient = fileURLToPath(new URL('../../client/dist', import.meta.url))
+/** Who has begun a request, an upgrade too, and does not get to the end of its head is cut off. Milliseconds. */
+const requestTimes = { headersTimeout: 8_000, connectionsCheckingInterval: 2_000 }
 /** How long requests that are being answered may take while the server stops, in milliseconds. */
 const lastRequests = 3_000
 
@@ -96,6 +98,7 @@ function assemble({ config, logger, key, records, log, measures }: Opened): Serv
     renew,
     drain,
     judge: judgeUpdate,
+    judgeParts,
     observe: measures,
     onChanged(boardId, people) {
       activity.changed(boardId)
@@ -106,7 +109,11 @@ function assemble({ config, logger, key, records, log, measures }: Opened): Serv
   const previews = new Previews(rooms)
   const files = new VersionFiles(join(config.dataDir, 'boards'), realDisk, logger)
   const history = new History({ files, open: (id) => rooms.open(id), logger })
-  const backups = new Backups(config.dataDir, () => log.hold())
+  const backups = new Backups(
+    config.dataDir,
+    () => log.hold(),
+    () => activity.flush(),
+  )
   const nightly = nightlyCopies(config, logger, backups)
   const saving = new SavingWatch({ logger, journal: () => reasonOf(log), records: () => records.failure() })
   return {
@@ -159,7 +166,7 @@ function labServer(
   closeStores: () => Promise<void>,
 ): LabServer {
   const { config, logger, rooms, access, addresses, activity, history } = services
-  const http = createHttpServer(createApp(services, clientDir))
+  const http = createHttpServer(requestTimes, createApp(services, clientDir))
   const sockets = attachSockets({
     server: http,
     rooms,

@@ -50,12 +50,7 @@ function updatesOf(id: string, count: number): Uint8Array[] {
 }
 
 /** Three boards in two journal files; the last has a snapshot up to `snapshotAt`. */
-async function makeLab({
-  rounds = 4,
-  snapshotAt = 0,
-  segmentBytes = 600,
-  listed = ids,
-} = {}): Promise<void> {
+async function makeLab({ rounds = 4, snapshotAt = 0, segmentBytes = 600, listed = ids } = {}): Promise<void> {
   const records = await openRecords(folder)
   for (const id of listed) await records.boards.insert(boardRecord(id))
   await records.close()
