@@ -38,6 +38,7 @@ export class Applying {
       else this.applyFrom(session, update)
     }
     this.retryHeld(authors)
+    if (updates.some(({ judged }) => judged)) leaveMarks(this.options.doc)
     return authors
   }
 
@@ -61,11 +62,11 @@ export class Applying {
    */
   private applyJudged(session: Session, update: Uint8Array, isLast: boolean): void {
     const { doc, members, refuse } = this.options
-    if (!members.has(session)) return
     try {
       session.loose = applyHeld(doc, [...applyUpdate(doc, update), ...session.loose])
       if (!isLast) return
-      session.held.push(...session.loose.splice(0))
+      const rest = session.loose.splice(0)
+      if (members.has(session)) session.held.push(...rest)
       this.checkHeld(session)
     } catch {
       refuse(session, badUpdate())
@@ -103,6 +104,16 @@ export class Applying {
       refuse(session, error instanceof SyncError ? error : badUpdate())
     }
   }
+}
+
+/**
+ * yjs tidies the marks of a text after what it takes for somebody else's edit, and takes out those whose words are
+ * still to come in the next part. Within a transaction.
+ */
+function leaveMarks(doc: Y.Doc): void {
+  doc.transact((transaction) => {
+    transaction.local = true
+  })
 }
 
 /** What yjs cannot apply: it contradicts itself, or hangs in the air. */

@@ -127,9 +127,7 @@ class Part {
   }
 
   takes(block: Block, size: PartSize): boolean {
-    return (
-      this.bytes + block.to - block.from <= size.bytes && this.structs + block.structs <= size.structs
-    )
+    return this.bytes + block.to - block.from <= size.bytes && this.structs + block.structs <= size.structs
   }
 
   add(block: Block): void {

@@ -73,7 +73,8 @@ function checkClock(clock: number): void {
 function scanStruct(decoder: decoding.Decoder): Pick<ScannedStruct, 'length' | 'entry' | 'refers'> {
   const info = decoding.readUint8(decoder)
   const kind = info & 31
-  if (kind === 0 || info === 10) return { length: decoding.readVarUint(decoder), entry: false, refers: nothing }
+  if (kind === 0 || info === 10)
+    return { length: decoding.readVarUint(decoder), entry: false, refers: nothing }
   const refers: Place[] = []
   if (info & 128) refers.push(readPlace(decoder))
   if (info & 64) refers.push(readPlace(decoder))
@@ -146,27 +147,17 @@ function skipString(decoder: decoding.Decoder): number {
 /** Steps over a value as lib0 writes it. */
 function skipAny(decoder: decoding.Decoder, depth = 0): void {
   if (depth > deepest) throw new Error('nested too deeply')
-  switch (decoding.readUint8(decoder)) {
-    case 125:
-      decoding.readVarInt(decoder)
-      return
-    case 124:
-      return skipBytes(decoder, 4)
-    case 123:
-    case 122:
-      return skipBytes(decoder, 8)
-    case 119:
-    case 116:
+  const kind = decoding.readUint8(decoder)
+  if (kind === 125) decoding.readVarInt(decoder)
+  else if (kind === 124) skipBytes(decoder, 4)
+  else if (kind === 123 || kind === 122) skipBytes(decoder, 8)
+  else if (kind === 119 || kind === 116) skipString(decoder)
+  else if (kind === 117) repeat(decoder, () => skipAny(decoder, depth + 1))
+  else if (kind === 118) {
+    repeat(decoder, () => {
       skipString(decoder)
-      return
-    case 118:
-      repeat(decoder, () => {
-        skipString(decoder)
-        skipAny(decoder, depth + 1)
-      })
-      return
-    case 117:
-      repeat(decoder, () => skipAny(decoder, depth + 1))
+      skipAny(decoder, depth + 1)
+    })
   }
 }
 
