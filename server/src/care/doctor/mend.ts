@@ -195,20 +195,32 @@ async function newestVersion(
 
 /** What can be told of a board from its document alone. */
 function recordFor(id: string, updates: readonly Uint8Array[], now: Date): Board {
-  const doc = new Y.Doc()
-  for (const update of updates) Y.applyUpdate(doc, update)
-  const meta = doc.getMap('meta')
-  const [template, locale] = [meta.get('template'), Locale.safeParse(meta.get('locale'))]
+  const { template, locale } = metaOf(updates)
   const at = now.toISOString()
   return {
     id,
     title: `Recovered board ${at.slice(0, 10)} (${id.slice(0, 6)})`,
-    template: typeof template === 'string' ? template : 'blank',
-    locale: locale.success ? locale.data : 'en',
+    template,
+    locale,
     challengeId: null,
     createdAt: at,
     changedAt: at,
     deletedAt: null,
     version: 1,
+  }
+}
+
+function metaOf(updates: readonly Uint8Array[]): Pick<Board, 'template' | 'locale'> {
+  const doc = new Y.Doc()
+  try {
+    for (const update of updates) Y.applyUpdate(doc, update)
+  } catch {
+    // The server will refuse the board and say why; in the list it is found at least.
+  }
+  const meta = doc.getMap('meta')
+  const [template, locale] = [meta.get('template'), Locale.safeParse(meta.get('locale'))]
+  return {
+    template: typeof template === 'string' ? template : 'blank',
+    locale: locale.success ? locale.data : 'en',
   }
 }
