@@ -27,7 +27,7 @@ import { Previews } from './previews.ts'
 import type { Services } from './services.ts'
 import { attachSockets } from './socket.ts'
 import { type FileLog, openBoardLog } from './storage/boardLog.ts'
-import { realDisk } from './storage/journalDisk.ts'
+import { type Disk, realDisk } from './storage/journalDisk.ts'
 import { lockDataDir } from './storage/lock.ts'
 import type { RecordStore } from './storage/records.ts'
 import { openRecords } from './storage/recordsLowdb.ts'
@@ -36,6 +36,8 @@ import { LoopWatch, SavingWatch } from './watch.ts'
 
 export interface ServerOptions {
   logger?: Logger
+  /** The disk of the boards; tests bring one that fails. */
+  disk?: Disk
   /** Where the built client lies; beside the built server where nothing is said. */
   clientDir?: string
 }
@@ -197,6 +199,7 @@ function labServer(
       await rooms.closeAll()
       await sockets.close()
       await answered
+      await services.versions.close()
       await activity.flush()
       services.loop.stop()
       await withdraw(config.dataDir).catch(() => undefined)
