@@ -44,7 +44,8 @@ export async function storm(
   await wait(2_000)
   const alone = before()
   const close = crowd.open()
-  const lines = await comeIn(plan, random)
+  const lookedInto: Uint8Array[] = []
+  const lines = await comeIn(plan, random, lookedInto)
   const patience = wait(plan.patienceMs)
   const served = Promise.allSettled(lines.map((line) => line.synced))
   await Promise.race([served, patience])
@@ -54,23 +55,30 @@ export async function storm(
   for (const line of lines) times.add((line.syncedAt ?? now) - line.askedAt)
   for (const line of lines) line.hangUp()
   crowd.leave()
+  // One of them is looked into: what was timed must be the whole board.
+  if (lines.at(-1)?.syncedAt) mustHold(lookedInto, plan.shapes)
   const unserved = lines.filter((line) => line.syncedAt === null).length
   return { served: times.percentiles(), unserved, editing, before: alone }
 }
 
-async function comeIn(plan: StormPlan, random: () => number): Promise<Line[]> {
+async function comeIn(plan: StormPlan, random: () => number, lookedInto: Uint8Array[]): Promise<Line[]> {
   const lines: Line[] = []
   const start = performance.now()
   const every = plan.withinMs / plan.joiners.length
   for (const [place, headers] of plan.joiners.entries()) {
     const due = start + place * every - performance.now()
     if (due > 0) await wait(due)
-    lines.push(join(plan, headers, place, random))
+    lines.push(join(plan, { headers, place }, random, lookedInto))
   }
   return lines
 }
 
-function join(plan: StormPlan, headers: Record<string, string>, place: number, random: () => number): Line {
+function join(
+  plan: StormPlan,
+  { headers, place }: { headers: Record<string, string>; place: number },
+  random: () => number,
+  lookedInto: Uint8Array[],
+): Line {
   const [room] = plan.crowd.rooms
   if (!room) throw new Error('a storm needs a room')
   const { port, speech, ownPages } = plan.crowd
@@ -83,18 +91,19 @@ function join(plan: StormPlan, headers: Record<string, string>, place: number, r
     room: room.name,
     greeting: (messages) => [messages.awareness(person.nextPresence(performance.now()))],
   })
+  const isLast = place === plan.joiners.length - 1
   line.heard = (message) => {
-    if (message.type !== 'state') return
-    // One of them is looked into: what was timed must be the whole board.
-    if (place === plan.joiners.length - 1) mustHold(message.bytes, plan.shapes)
-    line.wants = false
+    // Edits may come before the answer: together they are the board.
+    if (isLast && (message.type === 'state' || message.type === 'update'))
+      lookedInto.push(Uint8Array.from(message.bytes))
+    if (message.type === 'state') line.wants = false
   }
   return line
 }
 
-function mustHold(state: Uint8Array, shapes: number): void {
+function mustHold(updates: readonly Uint8Array[], shapes: number): void {
   const doc = new Y.Doc()
-  Y.applyUpdate(doc, state)
+  for (const update of updates) Y.applyUpdate(doc, update)
   const { size } = doc.getMap('records')
   doc.destroy()
   if (size < shapes) throw new Error(`a joiner got ${size} records instead of ${shapes}`)
