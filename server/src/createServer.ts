@@ -69,7 +69,11 @@ export async function createServer(config: Config, options: ServerOptions = {}):
     const key = await facilitatorKey(config.dataDir, config.facilitatorKey)
     const records = await openRecords(config.dataDir)
     const measures = new Measures()
-    const log = await openBoardLog(config.dataDir, { logger, observe: measures })
+    const log = await openBoardLog(config.dataDir, {
+      logger,
+      observe: measures,
+      disk: options.disk ?? realDisk,
+    })
     const services = assemble({ config, logger, key, records, log, measures })
     await services.exports.sweep(new Set((await records.exports.list()).map((made) => made.id)))
     return labServer(services, key, options.clientDir ?? builtClient, async () => {

@@ -6,16 +6,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { makeShape, putRecords, readRecords, richText } from '@sheshi/board'
+import { readRecords } from '@sheshi/board'
 import type { Export } from '@sheshi/records'
-import { type BoardConnection, connectBoard } from '@sheshi/sync/client'
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { WebSocket } from 'ws'
-import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { createServer } from '../createServer.ts'
 import { configFor, Lab, labKey } from '../testing/lab.ts'
+import { Writer } from '../testing/writer.ts'
 import { backup } from './backupCommand.ts'
 import { examine } from './doctor/examine.ts'
 import { restoreArchive, verifyArchive } from './restore.ts'
@@ -31,74 +29,6 @@ afterEach(async () => {
   await lab.dispose()
   await rm(folder, { recursive: true, force: true })
 })
-
-class Socket extends WebSocket {
-  constructor(address: string) {
-    super(address, { headers: { authorization: `Bearer ${labKey}` } })
-  }
-}
-
-/** Somebody who goes on drawing until told to stop, each note only when the one before is called saved. */
-class Writer {
-  readonly doc = new Y.Doc()
-  /** How many notes were called saved. */
-  saved = 0
-  private readonly connection: BoardConnection
-  private stopped = false
-  private running: Promise<void> = Promise.resolve()
-
-  constructor(
-    readonly boardId: string,
-    readonly name: string,
-  ) {
-    this.connection = connectBoard({
-      url: `${lab.url.replace('http', 'ws')}/sync`,
-      boardId,
-      doc: this.doc,
-      awareness: new Awareness(this.doc),
-      WebSocketPolyfill: Socket as unknown as typeof globalThis.WebSocket,
-    })
-  }
-
-  async start(): Promise<void> {
-    await this.connection.synced
-    this.running = this.write()
-    await this.has(3)
-  }
-
-  /** Resolves once so many notes are saved. */
-  async has(count: number): Promise<void> {
-    while (this.saved < count) await this.change()
-  }
-
-  async stop(): Promise<void> {
-    this.stopped = true
-    await this.running
-    this.connection.dispose()
-  }
-
-  private async write(): Promise<void> {
-    while (!this.stopped) {
-      const id = `shape:${this.name}-${this.saved}` as const
-      const text = richText(`${this.name} ${this.saved}`)
-      putRecords(this.doc, [
-        makeShape({ id, index: 'a1', type: 'note', x: 1, y: 2, props: { richText: text } }),
-      ])
-      while (this.connection.getSnapshot() === 'saved') await this.change()
-      while (this.connection.getSnapshot() !== 'saved') await this.change()
-      this.saved += 1
-    }
-  }
-
-  private change(): Promise<void> {
-    return new Promise((resolve) => {
-      const stop = this.connection.subscribe(() => {
-        stop()
-        resolve()
-      })
-    })
-  }
-}
 
 async function documentOf(url: string, id: string): Promise<Y.Doc> {
   const answer = await fetch(`${url}/api/v1/boards/${id}/document`, {
@@ -149,7 +79,9 @@ const bytesAt = async (url: string, path: string) => {
 it('[RS119] holds everything that was called saved before it began, while people go on drawing', async () => {
   const quiet = await quietBoard()
   const boards = [await lab.board({ title: 'One' }), await lab.board({ title: 'Two' })]
-  const writers = ['ada', 'ben', 'eva', 'dan'].map((name, i) => new Writer(boards[i % 2] ?? '', name))
+  const writers = ['ada', 'ben', 'eva', 'dan'].map(
+    (name, i) => new Writer(lab.url, boards[i % 2] ?? '', name),
+  )
   await Promise.all(writers.map((writer) => writer.start()))
   const savedBefore = writers.map(({ saved }) => saved)
   const file = join(folder, 'lab.tar.gz')
