@@ -89,8 +89,13 @@ export class Line implements FrameSink {
   private take(into: Uint8Array, length: number): boolean {
     this.bytesIn += length
     const chunk = into.subarray(0, length)
-    if (this.answer === null) this.reader.read(chunk)
-    else this.takeAnswer(chunk)
+    try {
+      if (this.answer === null) this.reader.read(chunk)
+      else this.takeAnswer(chunk)
+    } catch (error) {
+      this.end(String(error))
+      this.socket.destroy()
+    }
     return true
   }
 

@@ -13,11 +13,9 @@ export function runJob<K extends Job['kind']>(
 ): Promise<Results[K]> {
   const [, programme = ''] = process.argv
   const generator = fork(programme, ['--generator'], { execArgv: [] })
+  let late: NodeJS.Timeout | undefined
   return new Promise<Results[K]>((resolve, reject) => {
-    const late = setTimeout(
-      () => reject(new Error(`${server.name}: the generator gave nothing`)),
-      givenUpAfter,
-    )
+    late = setTimeout(() => reject(new Error(`${server.name}: the generator gave nothing`)), givenUpAfter)
     generator.on('exit', (code) => reject(new Error(`the generator ended with ${code}`)))
     generator.on('message', (message: { entered?: true; result?: Results[K]; failed?: string }) => {
       if (message.entered) {
@@ -25,12 +23,14 @@ export function runJob<K extends Job['kind']>(
         generator.send('go')
         return
       }
-      clearTimeout(late)
       if (message.result) resolve(message.result)
       else reject(new Error(`${server.name}: ${message.failed}`))
     })
     generator.send(job)
-  }).finally(() => generator.kill('SIGKILL'))
+  }).finally(() => {
+    clearTimeout(late)
+    generator.kill('SIGKILL')
+  })
 }
 
 /** Later than this at its 95th percentile, in milliseconds, and the generator measures itself. */

@@ -33,6 +33,10 @@ export async function joinStorm(context: Context): Promise<Section[]> {
       text: short(editing.server.cpu),
       value: editing.server.cpu,
     })),
+    row('of these for the joining alone', 'less', (result) => {
+      const cpu = joiningAlone(result)
+      return { text: short(cpu), value: cpu }
+    }),
     row('server: cores before, with the ten alone', null, ({ before }) => ({ text: short(before.core) })),
     row('peak memory, MB', 'less', ({ editing }) => ({ text: short(editing.peak), value: editing.peak })),
     row('generator: late p95 in ms / cores', null, ({ editing }) => ({
@@ -40,6 +44,12 @@ export async function joinStorm(context: Context): Promise<Section[]> {
     })),
   ]
   return [{ title: `${size.joiners} people join ${size.shapes.toLocaleString('en')} shapes in 2 s`, rows }]
+}
+
+/** What the ten had cost by themselves is taken off. */
+function joiningAlone({ editing, before }: StormResult): number | null {
+  const { cpu, seconds } = editing.server
+  return cpu === null || before.core === null ? null : Math.max(cpu - before.core * seconds, 0)
 }
 
 async function run(
