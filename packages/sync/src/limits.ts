@@ -58,11 +58,9 @@ export const limits = {
   restMs: 1_000,
   /** Boards that are read from disk at once. */
   loadsAtOnce: 4,
-  /** Milliseconds that loading boards holds the process in one go, if no single stored update takes longer. */
+  /** Milliseconds for which loading boards holds the process before others have their turn. */
   loadSliceMs: 20,
-  /** Milliseconds a busy room gathers before it sends; a quiet one sends at once. */
-  gatherMs: 33,
-  /** Milliseconds a busy room gathers at least. */
+  /** Milliseconds a busy room gathers at least before it sends; a quiet one sends at once. */
   gatherLeastMs: 5,
   /** Milliseconds a busy room gathers at most. */
   gatherMostMs: 50,
