@@ -201,7 +201,7 @@ describe('loading', () => {
     for (let i = 0; i < 1_500; i++) {
       const doc = docs[i % 3] ?? first
       const records = doc.getMap<Y.Map<unknown>>('records')
-      records.set(`shape:${i}`, new Y.Map([['words', `what shape ${i} says, in some words`]]))
+      records.set(`shape:${i}`, new Y.Map([['words', `what shape ${i} says `.repeat(8)]]))
       records.get(`shape:${i - 300}`)?.set('at', [i, i])
       if (i % 7 === 0) records.delete(`shape:${i - 600}`)
       if (i % 100 === 99)
