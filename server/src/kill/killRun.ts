@@ -178,7 +178,10 @@ class KillRun {
     const timers = this.people.map((person) => setInterval(() => person.act(), this.options.pace ?? 25))
     const phone = setInterval(() => void this.postNote(), 40)
     const late = setTimeout(() => void this.comeLate(), ms / 2)
+    const before = this.savedEver
     await new Promise((resolve) => setTimeout(resolve, ms))
+    // A machine that is busy with other things may have got nowhere by then.
+    await until('at work', () => this.savedEver - before >= 30)
     for (const timer of [...timers, phone]) clearInterval(timer)
     clearTimeout(late)
   }
