@@ -97,7 +97,10 @@ export class Room implements RoomHandle, SessionPlace {
     this.states = new FirstStates(options.doc)
     const { clock, observe } = options
     const { members } = this
-    const end = (session: Session, code: CloseCode, reason: string) => this.end(session, code, reason)
+    const end = (session: Session, code: CloseCode, reason: string) => {
+      options.logger.info({ board: this.id, person: session.who.id, code, reason }, 'session refused')
+      this.end(session, code, reason)
+    }
     this.tick = new Tick({
       clock,
       run: () => this.runTick(),
@@ -277,8 +280,8 @@ export class Room implements RoomHandle, SessionPlace {
     this.uploads.stop()
     this.tick.run()
     this.closed = true
-    for (const session of [...this.members]) this.end(session, code, reason)
     this.tick.stop()
+    for (const session of [...this.members]) this.end(session, code, reason)
     this.stragglers.stop()
     this.doc.off('update', this.takeFresh)
   }
