@@ -13,6 +13,7 @@ const benches = {
     about: 'our server beside y-websocket’s and Hocuspocus; `-- rooms --help` lists its options',
     peers: true,
   },
+  kills: { about: 'kills our server under load and looks for every saved edit; `-- kills 50 <seed>`' },
 }
 const [name = '', ...options] = process.argv.slice(2)
 const folders = [
