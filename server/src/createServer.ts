@@ -16,6 +16,7 @@ import { sweepStaging } from './care/staging.ts'
 import type { Config } from './config.ts'
 import { ExportFiles } from './exports/files.ts'
 import { facilitatorKey } from './facilitatorKey.ts'
+import { FirstStateBodies } from './firstStates.ts'
 import { History } from './history/History.ts'
 import { VersionReader } from './history/VersionReader.ts'
 import { VersionFiles } from './history/versionFiles.ts'
@@ -129,6 +130,7 @@ function assemble({ config, logger, key, records, log, measures }: Opened): Serv
     rooms,
     activity,
     previews,
+    firstStates: new FirstStateBodies(rooms),
     history,
     versions: new VersionReader(files),
     access: new Access({ records, facilitatorKey: key, publicUrl: config.publicUrl }),
@@ -259,6 +261,7 @@ function startChores(services: Services): () => void {
   }
   const timers = [
     chore(60, 'tidying', () => tidy(services)),
+    chore(1, 'letting go of states', async () => services.firstStates.tidy()),
     chore(1, 'sending out', () => sendOutUninvited(services)),
     chore(1 / 6, 'looking at saving', async () => void (await services.saving.failure())),
     chore(1, 'the nightly copy', async () => services.nightly?.check()),

@@ -21,6 +21,11 @@ export interface ConnectOptions {
   epoch?: number
   /** What this program says of its version, for the server to refuse what it could not read. */
   version?: Readonly<Record<string, string>>
+  /**
+   * The board's state as far as it can be had before the line is made, or null. The socket then brings what is newer;
+   * whatever goes wrong here, it brings everything.
+   */
+  firstState?(): Promise<Uint8Array | null>
   /** Where the platform has no WebSocket of its own (Node before 22). */
   WebSocketPolyfill?: typeof WebSocket
 }
@@ -32,6 +37,8 @@ export interface BoardConnection {
   subscribe(listener: () => void): () => void
   /** Resolves once the document holds the board's state for the first time. */
   readonly synced: Promise<void>
+  /** Resolves when `firstState` is in the document, or it is known that there is none. */
+  readonly begun: Promise<void>
   /** True while something drawn here has not reached the server. */
   readonly unsent: boolean
   /** Set once the server refused for good; it stays so until `retryNow`. */
@@ -59,10 +66,12 @@ export function connectBoard(options: ConnectOptions): BoardConnection {
 
 class Connection implements BoardConnection {
   readonly synced: Promise<void>
+  readonly begun: Promise<void>
   closed: { code: CloseCode; reason: string } | null = null
   private readonly provider: WebsocketProvider
   private readonly progress = new Progress()
   private readonly listeners = new Set<() => void>()
+  private disposed = false
   private told: SaveState = 'connecting'
   private toldUnsent = false
   /** The states of this page; the first is the document's. */
@@ -117,7 +126,20 @@ class Connection implements BoardConnection {
     this.provider.on('closed', (event) => this.onRefused(event))
     surroundings.addEventListener?.('online', this.retryOnline)
     surroundings.addEventListener?.('offline', this.distrustLine)
-    this.provider.connect()
+    this.begun = this.begin()
+  }
+
+  private async begin(): Promise<void> {
+    const { doc, firstState } = this.options
+    if (firstState) {
+      try {
+        const state = await firstState()
+        if (state && !this.disposed) Y.applyUpdate(doc, state, this.provider)
+      } catch {
+        // The socket brings it.
+      }
+    }
+    if (!this.disposed) this.provider.connect()
   }
 
   get unsent(): boolean {
@@ -142,6 +164,7 @@ class Connection implements BoardConnection {
   }
 
   dispose(): void {
+    this.disposed = true
     surroundings.removeEventListener?.('online', this.retryOnline)
     surroundings.removeEventListener?.('offline', this.distrustLine)
     if (this.asking) clearTimeout(this.asking)
