@@ -78,7 +78,10 @@ test('a moment is named, compared, played and brought back before everybody’s 
   })
 
   await test.step('undo brings it forward again, past what Ben did meanwhile', async () => {
-    await ben.drag('v', { x: 300, y: 300 }, { x: 300, y: 900 })
+    const before = await ben.firstNote()
+    await ben.drag('v', { x: 300, y: 300 }, { x: 1100, y: 300 })
+    const moved = { ...before, x: (before?.x ?? 0) + 800 }
+    await expect.poll(() => ada.firstNote()).toEqual(moved)
     await ben.badgeSays('saved')
     await ada.page.locator('.tl-canvas').focus()
     await ada.page.keyboard.press('Control+z')
@@ -86,6 +89,7 @@ test('a moment is named, compared, played and brought back before everybody’s 
     await ben.hasShapes({ note: 3 })
     await expect(ben.page.getByText(/again as it was before/)).toBeVisible()
     await ada.hasShapes({ note: 3 })
+    expect(await ada.firstNote()).toEqual(moved)
     await ada.badgeSays('saved')
   })
 
