@@ -59,6 +59,10 @@ const builtClient = fileURLToPath(new URL('../../client/dist', import.meta.url))
 const requestTimes = { headersTimeout: 8_000, connectionsCheckingInterval: 2_000 }
 /** How long requests that are being answered may take while the server stops, in milliseconds. */
 const lastRequests = 3_000
+/** How long versions that are due may take while the server stops: they are worth less than an end in time. */
+const lastVersions = 2_000
+
+const passed = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms).unref())
 
 /** Opens the data folder. Throws where it is in use, or where something in it cannot be read; nothing is changed then. */
 export async function createServer(config: Config, options: ServerOptions = {}): Promise<LabServer> {
@@ -201,7 +205,7 @@ function labServer(
       const answered = stopAccepting(http)
       await services.backups.close()
       // While rooms can still be opened; what is changed from here on is in the journal.
-      await history.flush()
+      await Promise.race([history.flush(), passed(lastVersions)])
       await rooms.closeAll()
       await sockets.close()
       await answered
