@@ -172,6 +172,27 @@ it('[RS119] is asked of the running server by what it leaves in the data folder'
   expect(await announcedUrl(lab.dataDir)).toBe(lab.url)
 })
 
+it('[RS120, RS122] is made each night where a folder is named; what a killed one left is swept up', async () => {
+  await quietBoard()
+  const copies = join(folder, 'copies')
+  await lab.server.close()
+  // As kill -9 leaves it.
+  await mkdir(join(lab.dataDir, 'staging-killed', 'records'), { recursive: true })
+  await writeFile(join(lab.dataDir, 'staging-killed', 'records', 'boards.json'), 'a second name')
+  const config = configFor(lab.dataDir, { BACKUP_DIR: copies, BACKUP_HOUR: '0' })
+  lab.server = await createServer(config, { logger: pino({ level: 'silent' }) })
+  await lab.server.listen()
+  expect(await readdir(lab.dataDir)).not.toContainEqual(expect.stringMatching(/^staging/))
+  const { nightly, lastBackup } = lab.server.services
+  expect(lastBackup()).toBeNull()
+  await nightly?.check()
+  expect(lastBackup()).toMatchObject({ ok: true, reason: null })
+  const [name = ''] = await readdir(copies)
+  expect((await verifyArchive(join(copies, name))).files.map(({ path }) => path)).toContain(
+    'records/boards.json',
+  )
+})
+
 it('[RS120] that is broken off leaves no archive and no trace, and no guest is given one', async () => {
   const id = await lab.board()
   const { token } = await lab.guest(id)
