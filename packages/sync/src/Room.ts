@@ -1,16 +1,17 @@
 import * as Y from 'yjs'
 import { Applying, badUpdate } from './applying.ts'
 import { AwarenessRelay } from './awarenessRelay.ts'
+import { makeBatch } from './batch.ts'
 import type { Clock } from './clock.ts'
 import { CloseCode, SyncError } from './closeCodes.ts'
 import { Delivery } from './delivery.ts'
 import { takePending } from './document.ts'
 import { epochOf } from './epoch.ts'
-import { type Answer, type FirstState, FirstStates, vectorBefore } from './firstState.ts'
+import { type FirstState, FirstStates, vectorBefore } from './firstState.ts'
 import { type Arrival, takeIn } from './intake.ts'
 import { EditRefused, type Judge, type PartsJudge } from './judge.ts'
 import { limits } from './limits.ts'
-import { type Batch, Outbox } from './outbox.ts'
+import { Outbox } from './outbox.ts'
 import * as protocol from './protocol.ts'
 import { Session, type Who } from './session.ts'
 import { Stragglers } from './stragglers.ts'
@@ -340,7 +341,9 @@ export class Room implements RoomHandle, SessionPlace {
     const appended = this.append(authors)
     const only = authors.size === 1 && !serverWrote ? [...authors][0] : null
     const change = this.gather(arrivals, appended?.update ?? null)
-    const batch = this.batchOf(arrivals, change, only ?? null)
+    const { members, states, sequence } = this
+    const whole = this.gathered.length === 0
+    const batch = makeBatch({ members, states, arrivals, change, author: only ?? null, sequence, whole })
     if (appended || batch.answers.size > 0 || batch.checkpoints.size > 0 || this.awareness.hasNews) {
       this.outbox.add(batch, appended)
     }
@@ -379,32 +382,6 @@ export class Room implements RoomHandle, SessionPlace {
     if (update) this.gathered.push(update)
     if (judged === 'part' || this.gathered.length === 0) return null
     return Y.mergeUpdates(this.gathered.splice(0))
-  }
-
-  private batchOf(arrivals: readonly Arrival[], update: Uint8Array | null, author: Session | null): Batch {
-    const vectors = new Map<Session, Uint8Array>()
-    const answers = new Map<Session, Answer>()
-    const checkpoints = new Map<Session, number>()
-    for (const arrival of arrivals) {
-      const { session } = arrival
-      if (!this.members.has(session)) continue
-      // Only the last of each counts: the answer is the same, and asking often must not cost us much.
-      if (arrival.kind === 'stateVector') vectors.set(session, arrival.stateVector)
-      if (arrival.kind === 'checkpoint') session.heldCheckpoint = arrival.number
-    }
-    for (const session of this.members) {
-      if (session.behind?.answering === false && session.bufferedAmount <= limits.caughtUpBytes) {
-        session.behind.answering = true
-        answers.set(session, this.states.since(session.behind.vector))
-      }
-      // What was held may have come with a part that is not sent on yet.
-      if (session.heldCheckpoint === null || session.held.length > 0 || this.gathered.length > 0) continue
-      checkpoints.set(session, session.heldCheckpoint)
-      session.heldCheckpoint = null
-    }
-    for (const [session, vector] of vectors) answers.set(session, this.states.answer(vector, this.sequence))
-    const frame = update && protocol.encodeUpdate(update)
-    return { update: frame, change: update, author, answers, checkpoints, sequence: this.sequence }
   }
 
   private send(session: Session, frame: Uint8Array): void {

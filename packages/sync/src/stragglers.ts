@@ -30,7 +30,8 @@ export class Stragglers {
     const { members, clock } = this.options
     let any = false
     for (const session of members) {
-      noteHeld(session, clock.now())
+      // In every tick for everybody: no more than a look where nobody waits.
+      if (session.held.length > 0 || session.heldSince !== null) noteHeld(session, clock.now())
       any ||= session.behind !== null || session.missedPresence || session.heldSince !== null
     }
     if (any && !this.cancel && !this.stopped) this.cancel = clock.after(lookMs, () => this.look())
