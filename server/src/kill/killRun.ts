@@ -282,7 +282,12 @@ class KillRun {
 
   private async everybodyAgrees(): Promise<void> {
     for (const person of this.people) person.ask()
-    await until('everybody’s work saved', () => this.people.every(({ isSaved }) => isSaved))
+    await until('everybody’s work saved', () => this.people.every(({ isSaved }) => isSaved)).catch(
+      (error) => {
+        const states = this.people.filter(({ isSaved }) => !isSaved).map(({ state }) => state)
+        throw new Error(`${String(error)}\n${states.join('\n')}\n${this.running?.output.slice(-2_000)}`)
+      },
+    )
     for (const board of this.boards) {
       const doc = await this.documentOf(board)
       const records = readRecords(doc)

@@ -81,6 +81,13 @@ export class Worker {
     return this.line !== null
   }
 
+  /** For a message about what went wrong. */
+  get state(): string {
+    const { line, closed } = this
+    const asked = line && `${line.answered} of ${line.covers.length} answered, uploaded ${line.uploaded}`
+    return `${this.name}: ${this.saved} of ${this.edits.length} saved, ${asked ?? JSON.stringify(closed)}`
+  }
+
   /** Asks once more whether all is saved: the answer comes after all that was on its way. */
   ask(): void {
     const { line } = this
