@@ -65,6 +65,9 @@ interface Seat {
 /** Steps in which people come in, so that only the joining itself is measured where joining is meant. */
 const groupSize = 10
 
+/** How long somebody waits to come in, in milliseconds. */
+const patienceMs = 20_000
+
 export const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** People in rooms who point, drag and type. */
@@ -91,7 +94,8 @@ export class Crowd {
     for (let from = 0; from < all.length; from += groupSize) {
       const group = all.slice(from, from + groupSize).map(async ({ room, headers }, at) => {
         const line = this.sit(room, headers, from + at)
-        await line.synced
+        // Who is not let in is found at the end, among those thrown out.
+        await Promise.race([line.synced.catch(() => undefined), wait(patienceMs)])
         const place = from + at
         const isProbe = place % everyNth === 0 && place / everyNth < this.plan.probes
         if (isProbe) this.probe(line, room, place)
@@ -131,7 +135,7 @@ export class Crowd {
       this.pace.stop()
       const missing = this.arrivals.reduce((sum, seen) => sum + seen.finish(performance.now()), 0)
       const each = (total: number) => total / used.server.seconds / this.seats.length
-      const out = this.seats.filter(({ line }) => line.closed !== null)
+      const out = this.seats.filter(({ line }) => line.closed !== null || line.syncedAt === null)
       return {
         people: this.seats.length,
         presence: this.times.presence.percentiles(),
@@ -143,7 +147,7 @@ export class Crowd {
         lag,
         peak: memory(serverPid, 'peak'),
         thrownOut: out.length,
-        reason: out[0]?.line.closed ?? null,
+        reason: out[0] ? (out[0].line.closed ?? 'never let in') : null,
       }
     }
   }

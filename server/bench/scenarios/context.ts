@@ -100,13 +100,18 @@ export const worstP95 = ({ presence, edits }: CrowdResult): number =>
 
 /** Runs in the form of a table: how long things took, and what they cost. */
 export function rowsOf(what: string, results: ReadonlyMap<Column, CrowdResult>): Row[] {
+  const told = new Set<Column>()
   const row = (name: string, better: Row['better'], cell: (result: CrowdResult) => Cell): Row => ({
     what: `${what}: ${name}`,
     better,
     cells: Object.fromEntries(
       [...results].map(([column, result]) => {
-        const why = spoiled(result)
-        return [column, why ? { text: `thrown out: ${why}` } : cell(result)]
+        const why =
+          result.thrownOut > 0 ? `${result.thrownOut} people not let in or put out` : spoiled(result)
+        if (!why) return [column, cell(result)]
+        const text = told.has(column) ? '–' : `thrown out: ${why}`
+        told.add(column)
+        return [column, { text }]
       }),
     ),
   })

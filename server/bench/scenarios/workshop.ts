@@ -3,13 +3,15 @@ import type { Cell, Column, Row, Section } from '../report.ts'
 import { spoiled } from '../runner.ts'
 import { type Context, rowsOf, runCrowd, type Subject, subjects, workshopRates, worstP95 } from './context.ts'
 
-const levels = [20, 50, 100, 150, 200, 240, 280]
+const levels = [20, 50, 100, 150, 200, 240, 280, 320, 360, 400]
 /** These are run whatever came out before: the targets are set at them. */
 const always = new Set([100])
 /** A workshop that is slower than this, in milliseconds, is one too large. */
 const slow = 100
 /** A shared machine has bad moments: a workshop is too large when it is twice. */
 const tries = 2
+/** With those that say nothing about the server because the clients were the limit. */
+const runsAtMost = 4
 
 /** Everybody's cursor at 20 Hz, 20 % drag at 20 Hz, 5 % type; and the largest workshop with a p95 under 100 ms. */
 export async function workshop(context: Context): Promise<Section[]> {
@@ -82,24 +84,32 @@ async function narrow(
   }
 }
 
+/** Whether a workshop of so many is held. A run that was thrown out is neither yes nor no. */
 async function tryIt(
   context: Context,
   subject: Subject,
   people: number,
   runs: Map<number, CrowdResult>,
 ): Promise<boolean> {
-  for (let left = tries; left > 0; left--) {
-    const dragging = Math.round(people * 0.2)
-    const typing = Math.round(people * 0.05)
-    const wish = { people, shapes: 400, dragging, typing }
+  const dragging = Math.round(people * 0.2)
+  const typing = Math.round(people * 0.05)
+  const wish = { people, shapes: 400, dragging, typing }
+  for (let slowRuns = 0, all = 0; slowRuns < tries && all < runsAtMost; all++) {
     const result = await runCrowd(context, subject, {
       scenario: 'workshop',
       wishes: [wish],
       rates: workshopRates,
     })
     const before = runs.get(people)
-    if (!before || worstP95(result) < worstP95(before)) runs.set(people, result)
-    if (!spoiled(result) && result.thrownOut === 0 && worstP95(result) < slow) return true
+    if (!before || isBetter(result, before)) runs.set(people, result)
+    if (spoiled(result)) continue
+    if (result.thrownOut === 0 && worstP95(result) < slow) return true
+    slowRuns++
   }
   return false
+}
+
+function isBetter(one: CrowdResult, other: CrowdResult): boolean {
+  const [spoiledOne, spoiledOther] = [spoiled(one) !== null, spoiled(other) !== null]
+  return spoiledOne === spoiledOther ? worstP95(one) < worstP95(other) : spoiledOther
 }
