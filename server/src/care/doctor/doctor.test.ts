@@ -1,11 +1,14 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Board } from '@sheshi/records'
+import type { Board, VersionHead } from '@sheshi/records'
 import { BoardDamaged } from '@sheshi/sync'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { VersionFiles, versionId } from '../../history/versionFiles.ts'
+import { hashOf, packState } from '../../history/versionFormat.ts'
 import { openBoardLog } from '../../storage/boardLog.ts'
+import { realDisk } from '../../storage/journalDisk.ts'
 import { finishMending, mendedName } from '../../storage/journalMended.ts'
 import { lockDataDir } from '../../storage/lock.ts'
 import { openRecords } from '../../storage/recordsLowdb.ts'
@@ -90,6 +93,36 @@ async function editsIn(dataDir: string): Promise<Record<string, number>> {
 async function freshCopy(): Promise<void> {
   await rm(copy, { recursive: true, force: true })
   await cp(folder, copy, { recursive: true })
+}
+
+async function flip(path: string, byte: number): Promise<void> {
+  const bytes = await readFile(path)
+  expect(byte).toBeGreaterThan(0)
+  bytes[byte] = (bytes[byte] ?? 0) ^ 1
+  await writeFile(path, bytes)
+}
+
+async function writeVersion(board: string, moment: number, state: Uint8Array): Promise<void> {
+  const packed = await packState(state)
+  const head: VersionHead = {
+    format: 'sheshi-version/1',
+    id: versionId(moment, 'test'),
+    board,
+    at: new Date(moment).toISOString(),
+    kind: 'work',
+    name: '',
+    exportNumber: null,
+    backTo: null,
+    people: {},
+    changes: 1,
+    epoch: 0,
+    sequence: 1,
+    counts: {},
+    bytes: state.length,
+    sha256: hashOf(state),
+    packed: packed.length,
+  }
+  await new VersionFiles(join(folder, 'boards'), realDisk, logger).write(board, head, packed)
 }
 
 const journalFiles = async (dataDir: string) =>
@@ -221,6 +254,29 @@ describe('the doctor', () => {
       name.endsWith('boards.json'),
     )
     expect(await readFile(join(folder, 'doctor', kept[0] ?? ''), 'utf8')).toBe(damaged)
+  })
+
+  it('[RS116, RS117] sets damaged versions aside, and a board of which nothing is left takes a whole one', async () => {
+    await makeLab()
+    const state = Y.mergeUpdates(updatesOf('board-a', 2))
+    await writeVersion('board-a', Date.parse(at), state)
+    await writeVersion('board-a', Date.parse(at) + 1_000, Y.mergeUpdates(updatesOf('board-a', 3)))
+    const versions = join(folder, 'boards', 'board-a', 'versions')
+    const newest = (await readdir(versions)).sort().at(-1) ?? ''
+    await flip(join(versions, newest), 400)
+    const [first = ''] = await journalFiles(folder)
+    await flip(join(folder, 'wal', first), (await readFile(join(folder, 'wal', first))).indexOf('board-a 1'))
+    const { report, titles } = await examine(folder, false)
+    expect(report.findings.filter(({ grade }) => grade === 'damage')).toMatchObject([
+      { board: 'board-a', what: 'Nothing of the board can be read: the server refuses it.' },
+      { board: 'board-a', where: join('boards', 'board-a', 'versions', newest) },
+    ])
+    expect(reportText(report, titles)).toContain('--mend takes the newest version in its history')
+    const mended = await mend(folder, { useLastGood: false })
+    expect(mended.report.findings).toEqual([])
+    expect(mended.report.actions.join()).toContain(`opens again as its version of ${at}`)
+    expect(await editsIn(folder)).toEqual({ 'board-a': 2, 'board-b': 4, 'board-c': 4 })
+    expect(await readdir(versions)).not.toContain(newest)
   })
 
   it('[RS118] lists a board that no list names, and a list’s board of which nothing is stored', async () => {
