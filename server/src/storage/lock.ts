@@ -88,8 +88,8 @@ async function isHeld(path: string, holder: Holder | null, beatMs: number): Prom
 async function beats(path: string, beatMs: number): Promise<boolean> {
   const { mtimeMs } = await stat(path)
   if (Date.now() - mtimeMs > 10 * beatMs) return false
-  const until = Date.now() + 2.5 * beatMs
-  while (Date.now() < until) {
+  const until = performance.now() + 2.5 * beatMs
+  while (performance.now() < until) {
     await new Promise((resolve) => setTimeout(resolve, beatMs / 5))
     const now = await stat(path).catch(() => null)
     if (!now || now.mtimeMs !== mtimeMs) return now !== null
