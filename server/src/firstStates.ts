@@ -38,7 +38,7 @@ export class FirstStateBodies {
 
   /** The state of a board. Throws what opening its room throws. */
   async of(boardId: string, coding: Coding): Promise<StateBody> {
-    const room = await this.rooms.open(boardId)
+    const room = await this.rooms.open(boardId, { first: true })
     const { revision, epoch, state, saved } = await room.firstState()
     const kept = this.keptOf(boardId, room, revision)
     return {

@@ -214,7 +214,7 @@ async function documentFacts(
   boardId: string,
 ): Promise<Pick<BoardView, 'epoch' | 'documentBytes'>> {
   try {
-    const { epoch, boardBytes } = await rooms.open(boardId)
+    const { epoch, boardBytes } = await rooms.open(boardId, { first: true })
     return { epoch, documentBytes: boardBytes }
   } catch (error) {
     // The board's record is fine; why its document is not, the socket says with its close code.
