@@ -273,9 +273,11 @@ class KillRun {
   /** Connects; whose document is of the epoch before brings what it has, and opens the board anew. */
   private async bringBack(board: Board, person: Worker): Promise<void> {
     const url = this.running?.url ?? ''
+    const isLate = person.isOfAnotherEpoch(board.epoch)
     await person.connect(url, board.epoch)
-    await until('saved or sent on', () => person.isSaved || person.hasMovedOn)
-    if (!person.hasMovedOn) return
+    // Late work is called saved first; then its bringer is sent on.
+    await until('saved or sent on', () => (isLate ? person.hasMovedOn : person.isSaved))
+    if (!isLate) return
     person.openAnew()
     await person.connect(url, board.epoch)
   }

@@ -59,9 +59,12 @@ export class Worker {
 
   /** Connects; resolves when the board's state is here and ours is there. */
   connect(url: string, epoch: number): Promise<void> {
-    // Who has nothing takes what there is.
-    if (this.doc.store.clients.size > 0) return this.dial(url, epochOf(this.doc))
-    return this.dial(url, epoch)
+    return this.dial(url, this.isOfAnotherEpoch(epoch) ? epochOf(this.doc) : epoch)
+  }
+
+  /** Who has nothing takes what there is. */
+  isOfAnotherEpoch(epoch: number): boolean {
+    return this.doc.store.clients.size > 0 && epochOf(this.doc) !== epoch
   }
 
   /** True when everything drawn here has been called saved on this line. */
