@@ -27,18 +27,20 @@ export async function backup(config: Config, file: string, asked: Asked): Promis
   const { dataDir } = config
   if (!asked.url && !existsSync(dataDir)) throw new CareError(`There is no folder ${dataDir}: set DATA_DIR.`)
   const url = asked.url ?? (await announcedUrl(dataDir))
-  const unlock = asked.url ? null : await lockDataDir(dataDir).catch(() => null)
+  const unlock = asked.url ? null : await lockDataDir(dataDir).catch((error: unknown) => orServer(url, error))
   try {
     if (unlock) return await writeChecked(file, (to) => ofFolder(dataDir, to))
-    if (!url) {
-      throw new CareError(
-        `A server is using ${dataDir} but does not say where it listens: name it with --url and --key.`,
-      )
-    }
-    return await writeChecked(file, async (to) => ofServer(url, await keyFor(config, asked), to))
+    const from = url ?? ''
+    return await writeChecked(file, async (to) => ofServer(from, await keyFor(config, asked), to))
   } finally {
     await unlock?.()
   }
+}
+
+/** The folder cannot be had: then the server that has it is asked, if it says where it is. */
+function orServer(url: string | null, error: unknown): null {
+  if (url !== null) return null
+  throw new CareError(`${wordsOf(error)} A running server can also be named with --url and --key.`)
 }
 
 async function writeChecked(file: string, write: (to: Writable) => Promise<unknown>): Promise<Manifest> {
