@@ -309,11 +309,11 @@ describe('updates that cannot be applied', () => {
       const doc = new Y.Doc()
       doc.getArray('list').push(['first'])
       const before = Y.encodeStateVector(doc)
-      doc.getArray('list').push([new Uint8Array(limits.heldBytes / 5)])
+      doc.getArray('list').push([new Uint8Array(limits.missingBytes / 5)])
       ada.send(encodeUpdate(Y.encodeStateAsUpdate(doc, before)))
       await tick()
     }
-    expect(ada.socket.closed?.code).toBe(CloseCode.TooLarge)
+    expect(ada.socket.closed?.code).toBe(CloseCode.RateLimited)
   })
 
   const hostile: [string, number[]][] = [

@@ -9,6 +9,7 @@ import { takePending } from './document.ts'
 import { epochOf } from './epoch.ts'
 import { type FirstState, FirstStates, vectorBefore } from './firstState.ts'
 import { type Arrival, takeIn } from './intake.ts'
+import { joinUpdates } from './joinUpdates.ts'
 import { EditRefused, type Judge, type PartsJudge } from './judge.ts'
 import { limits } from './limits.ts'
 import { Outbox } from './outbox.ts'
@@ -381,7 +382,7 @@ export class Room implements RoomHandle, SessionPlace {
     if (!judged) return update
     if (update) this.gathered.push(update)
     if (judged === 'part' || this.gathered.length === 0) return null
-    return Y.mergeUpdates(this.gathered.splice(0))
+    return joinUpdates(this.gathered.splice(0))
   }
 
   private send(session: Session, frame: Uint8Array): void {

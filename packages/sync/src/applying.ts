@@ -64,17 +64,22 @@ export class Applying {
     const { doc, members, refuse } = this.options
     try {
       session.loose = applyHeld(doc, [...applyUpdate(doc, update), ...session.loose])
+      const looseBytes = session.loose.reduce((sum, { length }) => sum + length, 0)
+      if (looseBytes > limits.missingBytes) throw new SyncError(CloseCode.RateLimited, 'too much held back')
       if (!isLast) return
       const rest = session.loose.splice(0)
       if (members.has(session)) session.held.push(...rest)
       this.checkHeld(session)
-    } catch {
-      refuse(session, badUpdate())
+    } catch (error) {
+      session.loose = []
+      refuse(session, error instanceof SyncError ? error : badUpdate())
     }
   }
 
   private checkHeld(session: Session): void {
-    if (session.heldBytes > limits.heldBytes) throw new SyncError(CloseCode.TooLarge, 'too much held back')
+    // Whoever comes back sends it again, in its place in the answer to the room's state vector.
+    if (session.heldBytes > limits.missingBytes)
+      throw new SyncError(CloseCode.RateLimited, 'too much held back')
     if (session.held.length === 0) return
     let together = 0
     for (const { heldBytes } of this.options.members) together += heldBytes

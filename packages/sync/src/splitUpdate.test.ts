@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { joinUpdates } from './joinUpdates.ts'
 import { splitUpdate } from './splitUpdate.ts'
 import { randomFrom, runSeed } from './testing/index.ts'
 
@@ -71,6 +72,7 @@ describe('[RS100] an update cut into parts', () => {
       const update = Y.encodeStateAsUpdate(doc)
       for (const size of sizes) {
         const parts = splitUpdate(update, size)
+        expectSame([joinUpdates(parts)], doc)
         expect(parts.length).toBeGreaterThan(3)
         expectSame(parts, doc)
       }
@@ -145,6 +147,7 @@ describe('[RS100] an update cut into parts', () => {
 
   it('is left alone where it is small, and refused where it is none', () => {
     const update = Y.encodeStateAsUpdate(work(randomFrom(1), true))
+    expect(joinUpdates([update])).toBe(update)
     expect(splitUpdate(update, { bytes: 1 << 20, structs: 1e6 })).toEqual([update])
     expect(() => splitUpdate(update.subarray(0, 900), { bytes: 100, structs: 10 })).toThrow()
   })
