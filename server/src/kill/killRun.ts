@@ -6,6 +6,7 @@ import { differences, faultsOf, Random } from '@sheshi/board/testing'
 import * as Y from 'yjs'
 import { openBoardLog } from '../storage/boardLog.ts'
 import { holds } from '../testing/holds.ts'
+import { until } from '../testing/honest.ts'
 import { Running } from '../testing/running.ts'
 import { Worker } from './worker.ts'
 
@@ -48,15 +49,6 @@ export interface Kill {
 
 const key = 'a-key-for-the-kill-test'
 const quiet = { info() {}, warn() {}, error() {} }
-
-/** Resolves once the condition holds. */
-async function until(what: string, condition: () => boolean | Promise<boolean>, ms = 20_000): Promise<void> {
-  const patience = performance.now() + ms
-  while (!(await condition())) {
-    if (performance.now() > patience) throw new Error(`after ${ms} ms: not ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-}
 
 /** A board and all that was ever promised of it. */
 interface Board {

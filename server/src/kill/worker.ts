@@ -69,7 +69,8 @@ export class Worker {
 
   /** True when everything drawn here has been called saved on this line. */
   get isSaved(): boolean {
-    return this.line !== null && this.line.uploaded && this.line.answered === this.line.covers.length
+    const { line } = this
+    return line?.uploaded === true && line.answered === line.covers.length
   }
 
   get everDone(): number {
