@@ -5,6 +5,7 @@ export default defineConfig({
     include: [
       '{client,server}/src/**/*.test.{ts,tsx}',
       'packages/*/src/**/*.test.ts',
+      'server/bench/*.test.ts',
       'scripts/**/*.test.mjs',
     ],
     testTimeout: 30_000,

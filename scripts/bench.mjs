@@ -1,21 +1,37 @@
-// `npm run bench -- <name>`: bundles packages/*/bench/<name>.ts and runs it in Node as production code would run.
+// `npm run bench -- <name>`: bundles packages/*/bench/<name>.ts or server/bench/<name>.ts and runs it in Node as
+// production code would run. Without a name it says which there are.
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'vite'
-import { ensureInstalled, requireNode, root, run } from './lib/setup.mjs'
+import { ensureBuilt, ensureInstalled, ensureInstalledIn, requireNode, root, run } from './lib/setup.mjs'
 
 requireNode()
 ensureInstalled()
-const [name = '', ...options] = process.argv.slice(2)
-const entries = readdirSync(join(root, 'packages'))
-  .map((workspace) => join(root, 'packages', workspace, 'bench', `${name}.ts`))
-  .filter((path) => /^[a-z]+$/.test(name) && existsSync(path))
-const [entry] = entries
-if (!entry) {
-  console.error(`There is no benchmark "${name}". Try: npm run bench -- board`)
-  process.exit(1)
+const benches = {
+  board: { about: 'sizes and speeds of the document (docs/performance.md)' },
+  rooms: {
+    about: 'our server beside y-websocket’s and Hocuspocus; `-- rooms --help` lists its options',
+    peers: true,
+  },
+  kills: { about: 'kills our server under load and looks for every saved edit; `-- kills 50 <seed>`' },
 }
-const outDir = join(root, '.sheshi', 'bench')
+const [name = '', ...options] = process.argv.slice(2)
+const folders = [
+  ...readdirSync(join(root, 'packages')).map((workspace) => join(root, 'packages', workspace, 'bench')),
+  join(root, 'server', 'bench'),
+]
+const entry = folders.map((folder) => join(folder, `${name}.ts`)).find(existsSync)
+if (!Object.hasOwn(benches, name) || !entry) {
+  if (name) console.error(`There is no benchmark "${name}".`)
+  console.log('npm run bench -- <name> [options]')
+  for (const [known, { about }] of Object.entries(benches)) console.log(`  ${known.padEnd(8)}${about}`)
+  process.exit(name ? 1 : 0)
+}
+if (benches[name].peers && !options.includes('--help')) {
+  ensureInstalledIn(join('server', 'bench', 'peers'))
+  ensureBuilt()
+}
+const outDir = join(root, '.sheshi', 'bench', name)
 await build({
   root,
   configFile: false,

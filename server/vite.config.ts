@@ -1,7 +1,20 @@
 import { defineConfig } from 'vite'
 
-/** Bundles our own workspaces into one file; packages from npm stay outside it. */
+/** Bundles our own workspaces into programs, the server and what looks after its data; npm's packages stay outside. */
 export default defineConfig({
-  build: { ssr: 'src/main.ts', target: 'node20', outDir: 'dist', sourcemap: true },
+  build: {
+    ssr: true,
+    target: 'node20',
+    outDir: 'dist',
+    sourcemap: true,
+    rollupOptions: {
+      input: {
+        main: 'src/main.ts',
+        care: 'src/care/main.ts',
+        // The thread in which versions of boards are read.
+        versions: 'src/history/threadProgram.ts',
+      },
+    },
+  },
   ssr: { target: 'node' },
 })

@@ -117,6 +117,8 @@ test('every page with real content', async ({ lab, person }) => {
   await ada.page.screenshot({ path: join(readme, 'challenges.png') })
   await visit(ada, '/boards')
   await take(ada, 'boards')
+  await visit(ada, '/lab/rooms')
+  await take(ada, 'lab')
   for (const [name, board] of Object.entries({ ideas, sketch })) {
     await ada.openBoard(board.id)
     await ada.seeAll()
@@ -140,5 +142,46 @@ test('every page with real content', async ({ lab, person }) => {
     await take(other, `board-${locale}`)
     await visit(other, '/')
     await take(other, `challenges-${locale}`)
+    await visit(other, '/lab/rooms')
+    await take(other, `lab-${locale}`)
+  }
+})
+
+test('the history of a board', async ({ lab, person }) => {
+  mkdirSync(pictures, { recursive: true })
+  const { id: challengeId } = await lab.api<{ id: string }>('POST', '/challenges', { title: 'The river' })
+  const { id, code } = await newBoard(lab, 'brainstorm', {
+    challengeId,
+    title: 'How might we keep it clean?',
+  })
+  const say = (text: string) => lab.api('POST', `/boards/${id}/notes`, { text, region: 'inbox' })
+  const name = (title: string) => lab.api('POST', `/boards/${id}/versions`, { name: title })
+  const ben = await person('Ben')
+  await ben.join(code)
+  await ben.canvasIsThere()
+  await ben.seeAll()
+  for (const text of ['Bins along the banks', 'A day of cleaning', 'Ask the fishermen']) await say(text)
+  await name('After the first round')
+  await ben.writeNote('A prize for the cleanest street', { x: 300, y: 700 })
+  await ben.badgeSays('saved')
+  for (const text of ['Signs at the bridges', 'Classes adopt a stretch']) await say(text)
+  await name('Before the break')
+  await lab.api('POST', `/boards/${id}/exports`)
+  await say('A phone number for reports')
+  await name('The two ideas that everybody chose in the end')
+  for (const locale of ['en-GB', 'it-IT', 'sq-AL']) {
+    const ada = await person(locale, { locale })
+    await ada.signIn()
+    await visit(ada, `/board/${id}/history`)
+    await ada.page.locator('.history-picture img').waitFor()
+    await take(ada, `history-${locale}`)
+    const [restore, compare] = await ada.page.locator('.version-details button').all()
+    await compare?.click()
+    await ada.page.locator('dialog select').selectOption({ index: 3 })
+    await ada.page.locator('.change').first().waitFor()
+    await take(ada, `history-compare-${locale}`)
+    await ada.page.keyboard.press('Escape')
+    await restore?.click()
+    await take(ada, `history-restore-${locale}`)
   }
 })

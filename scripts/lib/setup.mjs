@@ -34,13 +34,22 @@ export function run(command, args, env = {}) {
 
 /** Installs the locked packages where they are missing or another lock file was installed. */
 export function ensureInstalled() {
-  const mark = join(root, 'node_modules', '.sheshi-installed')
+  ensureInstalledIn('.')
+}
+
+/** The same in a folder of the repository that has packages of its own. */
+export function ensureInstalledIn(folder) {
+  const home = join(root, folder)
+  const mark = join(home, 'node_modules', '.sheshi-installed')
   const wanted = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
+    .update(readFileSync(join(home, 'package-lock.json')))
     .digest('hex')
   if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return
   console.log('Installing packages…')
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' })
+  const prefix = folder === '.' ? [] : ['--prefix', home]
+  run('npm', ['ci', ...prefix, '--no-audit', '--no-fund', '--loglevel=error'], {
+    PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1',
+  })
   mkdirSync(dirname(mark), { recursive: true })
   writeFileSync(mark, wanted)
 }

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { createServer as createHttpServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { DocumentTooNew, drain, isOtherVersion, judgeUpdate, renewDocument } from '@sheshi/board'
+import { DocumentTooNew, drain, isOtherVersion, judgeParts, judgeUpdate, renewDocument } from '@sheshi/board'
 import { BoardTooNew, limits, type Renew, RoomRegistry } from '@sheshi/sync'
 import type { Logger } from 'pino'
 import { Access } from './access.ts'
@@ -16,6 +16,7 @@ import { sweepStaging } from './care/staging.ts'
 import type { Config } from './config.ts'
 import { ExportFiles } from './exports/files.ts'
 import { facilitatorKey } from './facilitatorKey.ts'
+import { FirstStateBodies } from './firstStates.ts'
 import { History } from './history/History.ts'
 import { VersionReader } from './history/VersionReader.ts'
 import { VersionFiles } from './history/versionFiles.ts'
@@ -27,7 +28,7 @@ import { Previews } from './previews.ts'
 import type { Services } from './services.ts'
 import { attachSockets } from './socket.ts'
 import { type FileLog, openBoardLog } from './storage/boardLog.ts'
-import { realDisk } from './storage/journalDisk.ts'
+import { type Disk, realDisk } from './storage/journalDisk.ts'
 import { lockDataDir } from './storage/lock.ts'
 import type { RecordStore } from './storage/records.ts'
 import { openRecords } from './storage/recordsLowdb.ts'
@@ -36,6 +37,8 @@ import { LoopWatch, SavingWatch } from './watch.ts'
 
 export interface ServerOptions {
   logger?: Logger
+  /** The disk of the boards; tests bring one that fails. */
+  disk?: Disk
   /** Where the built client lies; beside the built server where nothing is said. */
   clientDir?: string
 }
@@ -52,8 +55,14 @@ export interface LabServer {
 }
 
 const builtClient = fileURLToPath(new URL('../../client/dist', import.meta.url))
+/** Who has begun a request, an upgrade too, and does not get to the end of its head is cut off. Milliseconds. */
+const requestTimes = { headersTimeout: 8_000, connectionsCheckingInterval: 2_000 }
 /** How long requests that are being answered may take while the server stops, in milliseconds. */
 const lastRequests = 3_000
+/** How long versions that are due may take while the server stops: they are worth less than an end in time. */
+const lastVersions = 2_000
+
+const passed = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms).unref())
 
 /** Opens the data folder. Throws where it is in use, or where something in it cannot be read; nothing is changed then. */
 export async function createServer(config: Config, options: ServerOptions = {}): Promise<LabServer> {
@@ -65,7 +74,11 @@ export async function createServer(config: Config, options: ServerOptions = {}):
     const key = await facilitatorKey(config.dataDir, config.facilitatorKey)
     const records = await openRecords(config.dataDir)
     const measures = new Measures()
-    const log = await openBoardLog(config.dataDir, { logger, observe: measures })
+    const log = await openBoardLog(config.dataDir, {
+      logger,
+      observe: measures,
+      disk: options.disk ?? realDisk,
+    })
     const services = assemble({ config, logger, key, records, log, measures })
     await services.exports.sweep(new Set((await records.exports.list()).map((made) => made.id)))
     return labServer(services, key, options.clientDir ?? builtClient, async () => {
@@ -96,6 +109,7 @@ function assemble({ config, logger, key, records, log, measures }: Opened): Serv
     renew,
     drain,
     judge: judgeUpdate,
+    judgeParts,
     observe: measures,
     onChanged(boardId, people) {
       activity.changed(boardId)
@@ -106,7 +120,11 @@ function assemble({ config, logger, key, records, log, measures }: Opened): Serv
   const previews = new Previews(rooms)
   const files = new VersionFiles(join(config.dataDir, 'boards'), realDisk, logger)
   const history = new History({ files, open: (id) => rooms.open(id), logger })
-  const backups = new Backups(config.dataDir, () => log.hold())
+  const backups = new Backups(
+    config.dataDir,
+    () => log.hold(),
+    () => activity.flush(),
+  )
   const nightly = nightlyCopies(config, logger, backups)
   const saving = new SavingWatch({ logger, journal: () => reasonOf(log), records: () => records.failure() })
   return {
@@ -116,6 +134,7 @@ function assemble({ config, logger, key, records, log, measures }: Opened): Serv
     rooms,
     activity,
     previews,
+    firstStates: new FirstStateBodies(rooms),
     history,
     versions: new VersionReader(files),
     access: new Access({ records, facilitatorKey: key, publicUrl: config.publicUrl }),
@@ -159,7 +178,7 @@ function labServer(
   closeStores: () => Promise<void>,
 ): LabServer {
   const { config, logger, rooms, access, addresses, activity, history } = services
-  const http = createHttpServer(createApp(services, clientDir))
+  const http = createHttpServer(requestTimes, createApp(services, clientDir))
   const sockets = attachSockets({
     server: http,
     rooms,
@@ -186,10 +205,11 @@ function labServer(
       const answered = stopAccepting(http)
       await services.backups.close()
       // While rooms can still be opened; what is changed from here on is in the journal.
-      await history.flush()
+      await Promise.race([history.flush(), passed(lastVersions)])
       await rooms.closeAll()
       await sockets.close()
       await answered
+      await services.versions.close()
       await activity.flush()
       services.loop.stop()
       await withdraw(config.dataDir).catch(() => undefined)
@@ -245,6 +265,7 @@ function startChores(services: Services): () => void {
   }
   const timers = [
     chore(60, 'tidying', () => tidy(services)),
+    chore(1, 'letting go of states', async () => services.firstStates.tidy()),
     chore(1, 'sending out', () => sendOutUninvited(services)),
     chore(1 / 6, 'looking at saving', async () => void (await services.saving.failure())),
     chore(1, 'the nightly copy', async () => services.nightly?.check()),

@@ -21,6 +21,12 @@ export function createLogger({ logLevel }: Pick<Config, 'logLevel'>, stream?: De
   return pino({ level: logLevel, base: null, serializers }, stream ?? pino.destination({ fd: 2, sync: true }))
 }
 
+/** First parts of paths that are ours, and no secret. */
+const firstParts = new Set([
+  ...['', 'api', 'assets', 'board', 'boards', 'challenges', 'join', 'lab', 'licences', 'problems', 'screen'],
+  ...['about', 'signin', 'sync', 'healthz', 'metrics', 'index.html', 'sw.js', 'favicon.ico', 'favicon.svg'],
+])
+
 /**
  * The path of a request for the log. Of our own calls it is their pattern with the ids filled in, since other
  * parameters are codes that let people in; of other paths only the first part, whatever somebody put behind it.
@@ -34,6 +40,6 @@ export function loggedPath(req: Request, res: Response): string {
     })
   }
   const [, first = '', ...more] = pathOf(req).split('/')
-  const known = /^[a-z.-]{0,24}$/.test(first) ? first : '…'
+  const known = firstParts.has(first) ? first : '…'
   return `/${known}${more.length > 0 ? '/…' : ''}`
 }

@@ -1,67 +1,38 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import { buildServer, Running } from './testing/running.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 // Inside the workspace, so that plain node finds the packages that stay outside the bundle.
 const outDir = join(root, 'node_modules', `.main-test-${process.pid}`)
-beforeAll(() => build({ root, logLevel: 'error', build: { outDir, sourcemap: false } }))
+let program: string
+beforeAll(async () => {
+  program = await buildServer(root, outDir)
+})
 afterAll(() => rm(outDir, { recursive: true, force: true }))
 
 let dataDir: string
-let running: ChildProcess[] = []
+let running: Running[] = []
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'sheshi-main-'))
 })
 afterEach(async () => {
-  await Promise.all(running.map((child) => end(child, 'SIGKILL')))
+  await Promise.all(running.map((server) => server.end('SIGKILL')))
   running = []
   await rm(dataDir, { recursive: true, force: true })
 })
 
-interface Started {
-  child: ChildProcess
-  /** The address of the ready line; null where it ended before. */
-  url: string | null
-  output(): string
-}
-
 /** Starts the built server in its own process, until it is ready or has ended. */
-async function start(env: Record<string, string> = {}): Promise<Started> {
-  const child = spawn(process.execPath, [join(outDir, 'main.js')], {
-    env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  running.push(child)
-  let output = ''
-  const url = await new Promise<string | null>((resolve) => {
-    const listen = (chunk: Buffer) => {
-      output += chunk.toString()
-      const ready = /^ready (\S+)$/m.exec(output)?.[1]
-      if (ready) resolve(ready)
-    }
-    child.stdout?.on('data', listen)
-    child.stderr?.on('data', listen)
-    child.once('close', () => resolve(null))
-  })
-  return { child, url, output: () => output }
-}
-
-/** Resolves with the exit code. */
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
-  if (child.exitCode === null && child.signalCode === null) {
-    const gone = once(child, 'exit')
-    child.kill(signal)
-    await gone
-  }
-  return child.exitCode
+async function start(env: Record<string, string> = {}): Promise<Running> {
+  const server = await Running.start({ program, dataDir, env })
+  running.push(server)
+  return server
 }
 
 const keyIn = async () => (await readFile(join(dataDir, 'facilitator-key'), 'utf8')).trim()
@@ -81,18 +52,19 @@ describe('the program', () => {
     const key = await keyIn()
     expect(key.length).toBeGreaterThanOrEqual(16)
     expect((await stat(join(dataDir, 'facilitator-key'))).mode & 0o077).toBe(0)
-    expect(first.output()).toContain(`${first.url}/signin#key=${key}`)
-    expect(first.output()).toContain(dataDir)
+    expect(first.output).toContain(`${first.url}/signin#key=${key}`)
+    expect(first.output).toContain(dataDir)
     expect(first.url).not.toContain(':0')
-    expect(await end(first.child, 'SIGTERM')).toBe(0)
+    expect(await first.end('SIGTERM')).toBe(0)
     const second = await start()
-    expect(second.output()).toContain(key)
+    expect(second.output).toContain(key)
   })
 
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'on %s saves, sends people out to come back, and ends with 0',
     async (signal) => {
-      const { child, url } = await start()
+      const server = await start()
+      const { url } = server
       const board = await ask<{ id: string }>(url, 'POST', '/boards', { title: 'A', template: 'brainstorm' })
       const socket = new WebSocket(`${url?.replace('http', 'ws')}/sync/${board.id}`, {
         headers: { authorization: `Bearer ${await keyIn()}` },
@@ -101,7 +73,7 @@ describe('the program', () => {
       const closed = once(socket, 'close')
       await ask(url, 'POST', `/boards/${board.id}/notes`, { text: 'Keep me' })
       const began = performance.now()
-      expect(await end(child, signal)).toBe(0)
+      expect(await server.end(signal)).toBe(0)
       expect(performance.now() - began).toBeLessThan(10_000)
       expect((await closed)[0]).toBe(4501)
       const again = await start()
@@ -111,11 +83,12 @@ describe('the program', () => {
   )
 
   it('killed, has everything that it had answered', async () => {
-    const { child, url } = await start()
+    const server = await start()
+    const { url } = server
     const challenge = await ask<{ id: string }>(url, 'POST', '/challenges', { title: 'Water' })
     const board = await ask<{ id: string }>(url, 'POST', '/boards', { title: 'A', template: 'brainstorm' })
     await ask(url, 'POST', `/boards/${board.id}/notes`, { text: 'Keep me' })
-    await end(child, 'SIGKILL')
+    await server.end('SIGKILL')
     const again = await start()
     expect(await ask(again.url, 'GET', `/challenges/${challenge.id}`)).toMatchObject({ title: 'Water' })
     const outline = await ask(again.url, 'GET', `/boards/${board.id}/outline`)
@@ -123,27 +96,28 @@ describe('the program', () => {
   })
 
   it('does not start with wrong settings, and lists them all', async () => {
-    const { child, url, output } = await start({ PORT: 'many', FACILITATOR_KEY: 'short' })
+    const { url, exitCode, output } = await start({ PORT: 'many', FACILITATOR_KEY: 'short' })
     expect(url).toBeNull()
-    expect(child.exitCode).toBe(1)
-    expect(output()).toContain('PORT must be')
-    expect(output()).toContain('FACILITATOR_KEY must have at least 16')
-    expect(output()).not.toContain('    at ')
+    expect(exitCode).toBe(1)
+    expect(output).toContain('PORT must be')
+    expect(output).toContain('FACILITATOR_KEY must have at least 16')
+    expect(output).not.toContain('    at ')
   })
 
   it('does not start on a damaged file of records, names it and its last good copy, and leaves it', async () => {
-    const { child, url } = await start()
+    const server = await start()
+    const { url } = server
     await ask(url, 'POST', '/challenges', { title: 'One' })
     await ask(url, 'POST', '/challenges', { title: 'Two' })
-    await end(child, 'SIGTERM')
+    await server.end('SIGTERM')
     const file = join(dataDir, 'records', 'challenges.json')
     const damaged = (await readFile(file, 'utf8')).replace('"Two"', '"Tw')
     await writeFile(file, damaged)
     const refused = await start()
     expect(refused.url).toBeNull()
-    expect(refused.child.exitCode).toBe(1)
-    expect(refused.output()).toContain(file)
-    expect(refused.output()).toContain(`${file}.last-good`)
+    expect(refused.exitCode).toBe(1)
+    expect(refused.output).toContain(file)
+    expect(refused.output).toContain(`${file}.last-good`)
     expect(await readFile(file, 'utf8')).toBe(damaged)
     await writeFile(file, await readFile(`${file}.last-good`))
     const mended = await start()
@@ -153,27 +127,28 @@ describe('the program', () => {
   it('leaves a folder alone that another server has, and a port that another program has', async () => {
     await start()
     const second = await start()
-    expect(second.child.exitCode).toBe(1)
-    expect(second.output()).toContain(dataDir)
+    expect(second.exitCode).toBe(1)
+    expect(second.output).toContain(dataDir)
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')
     const address = other.address()
     const port = typeof address === 'object' && address ? String(address.port) : ''
     const third = await start({ PORT: port, DATA_DIR: join(dataDir, 'another') })
-    expect(third.child.exitCode).toBe(1)
-    expect(third.output()).toContain('taken')
+    expect(third.exitCode).toBe(1)
+    expect(third.output).toContain('taken')
     other.close()
   })
 
   it('logs neither tokens nor what people write', async () => {
-    const { url, output } = await start()
+    const server = await start()
+    const { url } = server
     const board = await ask<{ id: string }>(url, 'POST', '/boards', {
       title: 'Secret title',
       template: 'blank',
     })
     await ask(url, 'POST', `/boards/${board.id}/notes`, { text: 'Secret words' })
     await fetch(`${url}/api/v1/boards?secret=query`)
-    const logged = output().split(/^ready .*$/m)[1] ?? ''
+    const logged = server.output.split(/^ready .*$/m)[1] ?? ''
     expect(logged).toContain(`/api/v1/boards/${board.id}/notes`)
     expect(logged).not.toContain(await keyIn())
     expect(logged).not.toMatch(/secret/i)

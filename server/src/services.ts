@@ -8,6 +8,7 @@ import type { Backups } from './care/backups.ts'
 import type { LastBackup, NightlyCopies } from './care/nightly.ts'
 import type { Config } from './config.ts'
 import type { ExportFiles } from './exports/files.ts'
+import type { FirstStateBodies } from './firstStates.ts'
 import type { History } from './history/History.ts'
 import type { VersionReader } from './history/VersionReader.ts'
 import type { Measures } from './measures.ts'
@@ -26,6 +27,7 @@ export interface Services {
   activity: Activity
   addresses: Addresses
   previews: Previews
+  firstStates: FirstStateBodies
   assets: Assets
   exports: ExportFiles
   history: History

@@ -49,6 +49,7 @@ export function attachSockets(options: SocketOptions): { close(): Promise<void> 
     maxPayload: limits.frameBytes,
     clientTracking: true,
   })
+  const beat = heartbeat(accepting, options.heartbeatMs ?? 30_000)
   const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     const boardId = route.exec(request.url ?? '')?.[1]
     const refuse = (status: string, board: string | null = null) => {
@@ -59,16 +60,17 @@ export function attachSockets(options: SocketOptions): { close(): Promise<void> 
     stream.on('error', (error) => logger.info({ error: String(error) }, 'socket failed'))
     if (!boardId) return refuse('404 Not Found')
     if (!options.originAllowed(request)) return refuse('403 Forbidden', boardId)
-    accepting.handleUpgrade(request, stream, head, (socket) =>
-      serve({ socket, stream }, request, boardId, options),
-    )
+    accepting.handleUpgrade(request, stream, head, (socket) => {
+      beat.listenTo(socket)
+      serve({ socket, stream }, request, boardId, options)
+    })
   }
   server.on('upgrade', onUpgrade)
-  const stopBeating = heartbeat(accepting, options.heartbeatMs ?? 30_000)
+
   return {
     async close() {
       server.off('upgrade', onUpgrade)
-      stopBeating()
+      beat.stop()
       await closeAll(accepting)
     },
   }
@@ -193,21 +195,35 @@ function bytesOf(data: RawData): Uint8Array {
   return data instanceof ArrayBuffer ? new Uint8Array(data) : data
 }
 
-/** Pings everybody; who has not answered by the next round is cut. */
-function heartbeat(accepting: WebSocketServer, everyMs: number): () => void {
+/**
+ * Pings everybody; who has said nothing by the next round is cut. Whatever is said counts: the answer to a ping comes
+ * late from a line that is still busy with a large board.
+ */
+function heartbeat(accepting: WebSocketServer, everyMs: number): Heartbeat {
   const silent = new WeakSet<WebSocket>()
   const timer = setInterval(() => {
     for (const socket of accepting.clients) {
       if (silent.has(socket)) socket.terminate()
       else {
         silent.add(socket)
-        socket.once('pong', () => silent.delete(socket))
         socket.ping()
       }
     }
   }, everyMs)
   timer.unref()
-  return () => clearInterval(timer)
+  return {
+    listenTo(socket) {
+      const heard = () => silent.delete(socket)
+      socket.on('pong', heard)
+      socket.on('message', heard)
+    },
+    stop: () => clearInterval(timer),
+  }
+}
+
+interface Heartbeat {
+  listenTo(socket: WebSocket): void
+  stop(): void
 }
 
 async function closeAll(accepting: WebSocketServer): Promise<void> {

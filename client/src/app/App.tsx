@@ -16,7 +16,9 @@ const AboutPage = lazy(() => import('./AboutPage.tsx'))
 const JoinPage = lazy(() => import('../join/JoinPage.tsx'))
 const ChallengePage = lazy(() => import('../challenges/ChallengePage.tsx'))
 const BoardsPage = lazy(() => import('../challenges/BoardsPage.tsx'))
+const LabPage = lazy(() => import('../lab/LabPage.tsx'))
 const BoardPage = lazy(() => import('../board/BoardPage.tsx'))
+const HistoryPage = lazy(() => import('../history/HistoryPage.tsx'))
 const ScreenPage = lazy(() => import('../screen/ScreenPage.tsx'))
 
 /** The whole client: who is using it, messages, and which page an address shows. */
@@ -29,6 +31,7 @@ export function App() {
             <Suspense fallback={<Loading />}>
               <Routes>
                 <Route path="/board/:id" element={<BoardPage />} />
+                <Route path="/board/:id/history" element={<HistoryPage />} />
                 <Route path="/screen/:id" element={<ScreenPage />} />
                 <Route element={<Shell />}>
                   <Route index element={<HomePage />} />
@@ -36,6 +39,7 @@ export function App() {
                   <Route path="/join" element={<JoinPage />} />
                   <Route path="/challenges/:id" element={<ChallengePage />} />
                   <Route path="/boards" element={<BoardsPage />} />
+                  <Route path="/lab/rooms" element={<LabPage />} />
                   <Route path="/about" element={<AboutPage />} />
                   <Route path="*" element={<NotFoundPage />} />
                 </Route>

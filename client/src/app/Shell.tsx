@@ -68,6 +68,7 @@ function Header() {
           </NavLink>
           <NavLink to="/boards">{t('app.nav.boards')}</NavLink>
           <NavLink to="/join">{t('app.nav.join')}</NavLink>
+          <NavLink to="/lab/rooms">{t('app.nav.lab')}</NavLink>
         </nav>
       )}
       <div className="header-end">

@@ -14,6 +14,7 @@ describe('moments and numbers', () => {
     expect(formatTime(moment, 'it')).toBe('17:04')
     expect(formatNumber(12_345.5, 'it')).toBe('12.345,5')
     expect(formatBytes(1_432_000, 'en')).toBe('1.5 MB')
+    expect(formatBytes(250_100_000_000, 'en')).toBe('250 GB')
   })
 
   it('are written in figures where the browser knows no Albanian, never in another language', () => {

@@ -40,7 +40,12 @@ export const formatNumber = (value: number, locale: Locale): string =>
 
 /** A size of a file with its unit, e.g. `1.4 MB`. */
 export function formatBytes(bytes: number, locale: Locale): string {
-  const [value, unit] = bytes < 1_000_000 ? [bytes / 1_000, 'kB'] : [bytes / 1_000_000, 'MB']
+  const [value, unit] =
+    bytes < 1_000_000
+      ? [bytes / 1_000, 'kB']
+      : bytes < 1_000_000_000
+        ? [bytes / 1_000_000, 'MB']
+        : [bytes / 1_000_000_000, 'GB']
   const rounded = value < 10 ? Math.ceil(value * 10) / 10 : Math.round(value)
   return `${formatNumber(rounded, locale)} ${unit}`
 }

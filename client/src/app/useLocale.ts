@@ -19,6 +19,7 @@ export function useLocale() {
     () => ({
       locale,
       day: (moment: string) => formatDay(moment, locale),
+      time: (moment: string) => formatTime(moment, locale),
       moment: (moment: string) => formatMoment(moment, locale),
       span: (start: string, end: string) => formatSpan(start, end, locale),
       number: (value: number) => formatNumber(value, locale),

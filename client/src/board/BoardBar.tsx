@@ -2,6 +2,7 @@ import {
   ArrowLeft,
   BookPlus,
   Ellipsis,
+  History,
   type LucideIcon,
   MonitorPlay,
   StickyNote,
@@ -9,7 +10,7 @@ import {
 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router-dom'
+import { Link, useNavigate } from 'react-router-dom'
 import { type Editor, useValue } from 'tldraw'
 import { LanguageSwitch } from '../app/LanguageSwitch.tsx'
 import { addNote } from './addNote.ts'
@@ -37,7 +38,8 @@ type OpenDialog = 'invite' | 'record' | null
 export function BoardBar({ facts, session, presence, editor, readOnly }: BoardBarProps) {
   const { t } = useTranslation()
   const [dialog, setDialog] = useState<OpenDialog>(null)
-  const actions = facilitatorActions(facts, setDialog)
+  const navigate = useNavigate()
+  const actions = facilitatorActions(facts, setDialog, () => navigate(`/board/${facts.id}/history`))
   return (
     <header className="board-bar">
       <BackLink facts={facts} />
@@ -114,10 +116,15 @@ interface Action {
   open: string | (() => void)
 }
 
-function facilitatorActions(facts: BoardFacts, setDialog: (dialog: OpenDialog) => void): Action[] {
+function facilitatorActions(
+  facts: BoardFacts,
+  setDialog: (dialog: OpenDialog) => void,
+  openHistory: () => void,
+): Action[] {
   if (facts.role !== 'facilitator') return []
   const actions: Action[] = [
     { key: 'board.bar.invite', icon: UserRoundPlus, open: () => setDialog('invite') },
+    { key: 'board.bar.history', icon: History, open: openHistory },
     { key: 'board.bar.screen', icon: MonitorPlay, open: `/screen/${facts.id}` },
   ]
   if (facts.challengeId) {

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useParams } from 'react-router-dom'
 import { DefaultFontStyle, type Editor } from 'tldraw'
+import { useRestore, useRestoredNews } from '../history/useRestore.ts'
 import { attachEditor } from './attachEditor.ts'
 import { BoardBar } from './BoardBar.tsx'
 import type { BoardSession } from './boardSession.ts'
@@ -32,6 +33,8 @@ function Board({ facts, session }: { facts: BoardFacts; session: BoardSession })
     [session, name, role, sector],
   )
   useEffect(() => presence.start(), [presence])
+  useRestore(session, editor)
+  useRestoredNews(editor)
 
   return (
     <div className="board-page">

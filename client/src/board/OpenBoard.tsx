@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type BoardSession, hasMovedOn, openBoardSession } from './boardSession.ts'
 import { EndPage } from './EndPage.tsx'
@@ -58,12 +58,14 @@ interface WithSessionProps {
 
 function WithSession({ facts, readOnly, onConnected, onMovedOn, children }: WithSessionProps) {
   const [session, setSession] = useState<BoardSession | null>(null)
+  // How large it was when it was opened; later answers are no reason to open it anew.
+  const documentBytes = useRef(facts.documentBytes)
   useEffect(() => {
     let opened: BoardSession | null = null
     let gone = false
     void epochToOpen(facts.id, facts.epoch).then((epoch) => {
       if (gone) return
-      opened = openBoardSession({ boardId: facts.id, epoch, readOnly })
+      opened = openBoardSession({ boardId: facts.id, epoch, readOnly, documentBytes: documentBytes.current })
       setSession(opened)
     })
     return () => {

@@ -1,9 +1,16 @@
 import { type Binding, bindStore, boardVersion, schema, type Unreadable } from '@sheshi/board'
-import { type BoardConnection, CloseCode, connectBoard, epochReason } from '@sheshi/sync/client'
+import {
+  type BoardConnection,
+  CloseCode,
+  type ConnectOptions,
+  connectBoard,
+  epochReason,
+} from '@sheshi/sync/client'
 import { atom, createTLStore, type TLStore } from 'tldraw'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { boardAssets } from './assets.ts'
+import { firstState } from './firstState.ts'
 import { type KeptDocument, keepDocument } from './kept.ts'
 import { createSource, type Observable } from './observable.ts'
 import { createLasting } from './ownPresence.ts'
@@ -43,16 +50,18 @@ interface SessionOptions {
   epoch: number
   /** Nothing that happens in the store is published: viewers and screens, whom the server would send away for it. */
   readOnly: boolean
+  /** About how large the document is, as far as is known. */
+  documentBytes: number
 }
 
 /** Opens a board: brings back what this browser kept, connects, and binds the store as soon as there is content. */
-export function openBoardSession({ boardId, epoch, readOnly }: SessionOptions): BoardSession {
+export function openBoardSession(options: SessionOptions): BoardSession {
+  const { boardId, epoch, readOnly } = options
   const doc = new Y.Doc()
   const awareness = new Awareness(doc)
   const lasting = createLasting(awareness)
   const kept = keepDocument(boardId, epoch, doc)
-  const address = { url: socketAddress(), boardId, epoch, version: boardVersion }
-  const connection = connectBoard({ ...address, doc, awareness, moreAwareness: [lasting] })
+  const connection = connect(options, kept, { doc, awareness, moreAwareness: [lasting] })
   const store = createTLStore({
     schema,
     assets: boardAssets(boardId),
@@ -78,7 +87,7 @@ export function openBoardSession({ boardId, epoch, readOnly }: SessionOptions): 
     keptHere.set(possible)
     bind()
   })
-  void connection.synced.then(bind)
+  for (const brought of [connection.begun, connection.synced]) void brought.then(bind)
   const flush = () => binding?.flush()
   const mayLose = () =>
     wouldLoseWork({
@@ -118,6 +127,20 @@ export function openBoardSession({ boardId, epoch, readOnly }: SessionOptions): 
     },
   }
 }
+
+const connect = (
+  { boardId, epoch, documentBytes }: SessionOptions,
+  kept: KeptDocument,
+  shared: Pick<ConnectOptions, 'doc' | 'awareness' | 'moreAwareness'>,
+): BoardConnection =>
+  connectBoard({
+    ...shared,
+    boardId,
+    epoch,
+    url: socketAddress(),
+    version: boardVersion,
+    firstState: () => firstState({ boardId, epoch, documentBytes }, shared.doc, kept.loaded),
+  })
 
 const socketAddress = () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/sync`
 

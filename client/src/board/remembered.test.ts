@@ -24,6 +24,7 @@ const facts: BoardFacts = {
   sector: 'citizens',
   licenseKey: null,
   epoch: 3,
+  documentBytes: 4_000,
 }
 
 let storage: Storage

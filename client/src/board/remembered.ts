@@ -16,6 +16,8 @@ export interface BoardFacts {
   licenseKey: string | null
   /** The epoch of the board's document when the server was last asked. */
   epoch: number
+  /** About how large the document was then. */
+  documentBytes: number
 }
 
 const Facts = z.object({
@@ -29,6 +31,7 @@ const Facts = z.object({
   sector: Sector.nullable(),
   licenseKey: z.string().nullable(),
   epoch: z.number().int().positive().default(1),
+  documentBytes: z.number().default(0),
 })
 
 const factsKey = (boardId: string) => `sheshi.board.${boardId}`
@@ -47,6 +50,7 @@ export function joinFacts(board: BoardView, session: SessionView, config: Client
     sector: session.sector,
     licenseKey: config.tldrawLicenseKey,
     epoch: board.epoch ?? 1,
+    documentBytes: board.documentBytes ?? 0,
   }
 }
 

@@ -9,6 +9,7 @@ import { useObservable } from '../board/observable.ts'
 import { createPresence } from '../board/presence.ts'
 import type { BoardFacts } from '../board/remembered.ts'
 import { StatusBadge } from '../board/StatusBadge.tsx'
+import { useRestoredNews } from '../history/useRestore.ts'
 import { type Looking, lookAt } from './camera.ts'
 import { JoinCard } from './JoinCard.tsx'
 import { PeopleCount } from './PeopleCount.tsx'
@@ -42,6 +43,7 @@ function Screen({ facts, session }: { facts: BoardFacts; session: BoardSession }
   const leader = people.find((person) => person.role === 'facilitator')?.id ?? null
   useEffect(() => presence.start(), [presence])
   useEffect(keepAwake, [])
+  useRestoredNews(editor)
   useEffect(() => (editor ? lookAt(editor, looking, leader) : undefined), [editor, looking, leader])
 
   return (

@@ -1,14 +1,22 @@
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
+import { graveOf } from './view.ts'
 
 /**
  * A small document with nothing but some records of a large one, to which an update can be applied as to the whole:
  * the items of these records stand in it with their own ids, and all else counts as collected garbage.
+ * `graves` are taken along.
  */
-export function excerpt(doc: Y.Doc, ids: Iterable<string>, clients: Iterable<number>): Y.Doc {
+export function excerpt(
+  doc: Y.Doc,
+  ids: Iterable<string>,
+  clients: Iterable<number>,
+  graves: Iterable<string> = [],
+): Y.Doc {
   const items = new Map<number, Y.Item[]>([...clients].map((client) => [client, []]))
   const records = doc.getMap('records')
   for (const id of ids) for (const item of chain(records._map.get(id))) collect(item, items)
+  for (const id of graves) for (const item of chain(graveOf(doc)._map.get(id))) collect(item, items)
   const copy = new Y.Doc({ guid: 'excerpt', gc: false })
   Y.applyUpdate(copy, encode(doc, items))
   return copy

@@ -7,6 +7,7 @@ export { compact, epochOf, type Renewal, renewDocument } from './epoch.ts'
 export { drain } from './epochDrain.ts'
 export { type Box, type Point, pageBounds, pagePoint } from './geometry.ts'
 export { judgeUpdate, type Refusal } from './judge.ts'
+export { judgeParts } from './judgeParts.ts'
 export { boardVersion, DocumentTooNew, isOtherVersion, migrateRecords } from './migrate.ts'
 export {
   encodeLasting,

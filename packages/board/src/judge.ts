@@ -24,18 +24,33 @@ export interface Refusal {
  */
 export function judgeUpdate(doc: Y.Doc, update: Uint8Array): Refusal | null {
   try {
-    const refusal = refusalOf(doc, update, readWritten(doc, update))
-    return refusal && { ...refusal, reason: ruleOf(refusal.reason), id: loggableId(refusal.id) }
+    return forLog(refusalOf(doc, update, readWritten(doc, update)))
   } catch {
-    return { reason: 'the update cannot be read', id: null, tooLarge: false }
+    return cannotBeRead
   }
 }
 
+/** What no decoder of ours gets through. */
+export const cannotBeRead: Refusal = { reason: 'the update cannot be read', id: null, tooLarge: false }
+
+/** The refusal by its rule, without a word of the update. */
+export const forLog = (refusal: Refusal | null): Refusal | null =>
+  refusal && { ...refusal, reason: ruleOf(refusal.reason), id: loggableId(refusal.id) }
+
+export const NO_GRAVE = 'this is no grave'
+
+/** A refusal by what was found of the update as a whole. */
+export const refusalFor = (reason: string, id: string | null = null): Refusal => ({
+  reason,
+  id,
+  tooLarge: reason === TOO_MANY,
+})
+
 function refusalOf(doc: Y.Doc, update: Uint8Array, written: Written): Refusal | null {
   const { records, graves, clients, problem } = written
-  if (problem) return { reason: problem, id: null, tooLarge: problem === TOO_MANY }
+  if (problem) return refusalFor(problem)
   for (const [id, value] of graves) {
-    if (value !== undefined && !isGrave(value)) return { reason: 'this is no grave', id, tooLarge: false }
+    if (value !== undefined && !isGrave(value)) return refusalFor(NO_GRAVE, id)
   }
   const nested: string[] = []
   for (const [id, record] of records) {
@@ -89,7 +104,7 @@ function judgeNested(
 }
 
 /** Who changes something else in a record that was unreadable before is not to blame for that. */
-function blame(doc: Y.Doc, id: string, reason: string | null): Refusal | null {
+export function blame(doc: Y.Doc, id: string, reason: string | null): Refusal | null {
   if (reason === null) return null
   const entry = recordsOf(doc).get(id)
   const before = entry === undefined ? null : readRecord(id, entry, checkSent)

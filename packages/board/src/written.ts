@@ -23,6 +23,8 @@ export interface Written {
 /** Records that one update may touch; a whole board pasted at once is 12,000. */
 export const MAX_RECORDS = 20_000
 export const TOO_MANY = 'an update touches too many records'
+export const WRITES_META = 'only the server writes meta'
+export const HOLDS_LIST = 'records holds a list'
 const MAX_MARK = 10_000
 
 type Struct = Y.Item | Y.GC | Y.Skip
@@ -99,13 +101,13 @@ class Reader {
     const seat = this.seatOf(item)
     const place = seat && this.placeOf(item, seat)
     if (!place || this.isGone(place.owner)) return
-    if (place.root === 'meta') this.written.problem = 'only the server writes meta'
+    if (place.root === 'meta') this.written.problem = WRITES_META
     else if (place.root === 'grave') this.written.graves.set(place.id ?? '', lastValue(item))
     else if (place.root === 'records') this.takeRecordItem(item, seat, place)
   }
 
   private takeRecordItem({ content }: Y.Item, { key, holder }: Seat, { id, register, owner }: Place): void {
-    const problem = id === null ? 'records holds a list' : key === null ? listProblem(content) : null
+    const problem = id === null ? HOLDS_LIST : key === null ? listProblem(content) : null
     this.written.problem ??= problem
     if (id === null || problem) return
     const record = this.recordOf(id)
@@ -139,7 +141,7 @@ class Reader {
     const seat = this.seatOf(item)
     const place = seat && this.placeOf(item, seat)
     if (!seat || !place?.id || this.isGone(place.owner)) return
-    if (place.root === 'meta') this.written.problem = 'only the server writes meta'
+    if (place.root === 'meta') this.written.problem = WRITES_META
     // A record that goes as a whole needs no judging; what takes its place is judged as written.
     if (place.root !== 'records' || place.register === null || this.isDeletedHere(place.owner)) return
     const record = this.recordOf(place.id)
@@ -233,7 +235,7 @@ class Reader {
 const lastValue = ({ content }: Y.Item): unknown => content.getContent().at(-1)
 
 /** The lists in a record are texts: characters, marks, elements. Anything else would lie there unseen. */
-function listProblem(content: Y.Item['content']): string | null {
+export function listProblem(content: Y.Item['content']): string | null {
   if (content instanceof Y.ContentFormat) {
     const length = content.key.length + JSON.stringify(content.value ?? null).length
     return length > MAX_MARK ? 'a mark is too large' : null

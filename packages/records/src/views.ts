@@ -18,6 +18,8 @@ export interface BoardView extends Board {
   present: number
   /** Answer of `GET /boards/:id` alone: the document's epoch, which the socket is to be told; null: not readable. */
   epoch?: number | null
+  /** With it: about how large the document is, for a page to decide how to fetch it. */
+  documentBytes?: number | null
   /** What the caller is on this board. */
   role: Role
 }

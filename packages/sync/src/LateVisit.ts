@@ -93,6 +93,8 @@ export class LateVisit implements SessionPlace {
     const message = protocol.decodeClientFrame(frame)
     if (message.type === 'stateVector') {
       checkStateVector(message.stateVector)
+      if (session.countState(this.options.now()) > limits.statesPerMinute)
+        throw new SyncError(CloseCode.RateLimited, 'state asked for too often')
       this.send(protocol.encodeMissing(Y.encodeStateAsUpdate(this.options.doc, message.stateVector)))
     }
     if (message.type === 'part') {

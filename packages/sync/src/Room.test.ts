@@ -309,11 +309,11 @@ describe('updates that cannot be applied', () => {
       const doc = new Y.Doc()
       doc.getArray('list').push(['first'])
       const before = Y.encodeStateVector(doc)
-      doc.getArray('list').push([new Uint8Array(limits.heldBytes / 5)])
+      doc.getArray('list').push([new Uint8Array(limits.missingBytes / 5)])
       ada.send(encodeUpdate(Y.encodeStateAsUpdate(doc, before)))
       await tick()
     }
-    expect(ada.socket.closed?.code).toBe(CloseCode.TooLarge)
+    expect(ada.socket.closed?.code).toBe(CloseCode.RateLimited)
   })
 
   const hostile: [string, number[]][] = [
@@ -478,6 +478,23 @@ describe('presence', () => {
     await tick()
     expect(ben.hear()).toEqual([])
     expect(states(new HandClient(room).hear())).toEqual([{ clientId: 1, clock: 6, state: { x: 2 } }])
+  })
+
+  it('[RS9] stays with its tab whatever another tab of the same person echoes', async () => {
+    const [one, two, ben] = [await joined({ id: 'a' }), await joined({ id: 'a' }), await joined({ id: 'b' })]
+    two.send(encodeMissing(Y.encodeStateAsUpdate(two.doc)))
+    one.send(presence(1, 5, { x: 1 }))
+    await tick()
+    two.send(presence(1, 5, { x: 1 }))
+    await tick()
+    one.leave()
+    two.send(presence(1, 5, { x: 1 }))
+    await tick()
+    expect(states(ben.hear())).toEqual([
+      { clientId: 1, clock: 5, state: { x: 1 } },
+      { clientId: 1, clock: 5, state: null },
+    ])
+    expect(states(new HandClient(room).hear())).toEqual([])
   })
 
   it('[RS80] of several states moves to a new socket as a whole, and leaves as a whole', async () => {

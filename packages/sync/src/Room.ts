@@ -1,16 +1,18 @@
 import * as Y from 'yjs'
 import { Applying, badUpdate } from './applying.ts'
 import { AwarenessRelay } from './awarenessRelay.ts'
+import { makeBatch } from './batch.ts'
 import type { Clock } from './clock.ts'
 import { CloseCode, SyncError } from './closeCodes.ts'
 import { Delivery } from './delivery.ts'
 import { takePending } from './document.ts'
 import { epochOf } from './epoch.ts'
-import { type Answer, type FirstState, FirstStates, vectorBefore } from './firstState.ts'
+import { type FirstState, FirstStates, vectorBefore } from './firstState.ts'
 import { type Arrival, takeIn } from './intake.ts'
+import { joinUpdates } from './joinUpdates.ts'
 import { EditRefused, type Judge, type PartsJudge } from './judge.ts'
 import { limits } from './limits.ts'
-import { type Batch, Outbox } from './outbox.ts'
+import { Outbox } from './outbox.ts'
 import * as protocol from './protocol.ts'
 import { Session, type Who } from './session.ts'
 import { Stragglers } from './stragglers.ts'
@@ -81,6 +83,8 @@ export class Room implements RoomHandle, SessionPlace {
   private readonly tick: Tick
   private readonly applying: Applying
   private readonly uploads: Uploads
+  /** Parts of a large update that are in the document, but are sent on with the last one. */
+  private gathered: Uint8Array[] = []
   private arrivals: Arrival[] = []
   private fresh: Uint8Array[] = []
   private lastAppended: Appended | null = null
@@ -95,7 +99,10 @@ export class Room implements RoomHandle, SessionPlace {
     this.states = new FirstStates(options.doc)
     const { clock, observe } = options
     const { members } = this
-    const end = (session: Session, code: CloseCode, reason: string) => this.end(session, code, reason)
+    const end = (session: Session, code: CloseCode, reason: string) => {
+      options.logger.info({ board: this.id, person: session.who.id, code, reason }, 'session refused')
+      this.end(session, code, reason)
+    }
     this.tick = new Tick({
       clock,
       run: () => this.runTick(),
@@ -105,7 +112,7 @@ export class Room implements RoomHandle, SessionPlace {
     this.outbox = new Outbox({
       delivery: this.delivery,
       savedSequence: options.sequence,
-      vectorWithout: (updates) => vectorBefore(this.doc, updates),
+      vectorWithout: (updates) => vectorBefore(this.doc, [...this.gathered, ...updates]),
       work: (run) => this.work(run),
     })
     this.stragglers = new Stragglers({
@@ -127,10 +134,7 @@ export class Room implements RoomHandle, SessionPlace {
       clock,
       judge: options.judge,
       judgeParts: options.judgeParts,
-      arrive: (arrival) => {
-        this.arrivals.push(arrival)
-        this.tick.ask()
-      },
+      arrive: (arrival) => this.arrive(arrival),
       refuse: (session, error) => this.refuse(session, error),
     })
     this.journalBytes = options.journalBytes
@@ -223,8 +227,10 @@ export class Room implements RoomHandle, SessionPlace {
     this.tick.run()
     try {
       // As work of the room's, so that no tick begins in the middle of it.
-      this.work(() => this.doc.transact(() => change(this.doc), origin))
-      if (takePending(this.doc).length > 0) throw badUpdate()
+      this.work(() => {
+        this.doc.transact(() => change(this.doc), origin)
+        if (takePending(this.doc).length > 0) throw badUpdate()
+      })
     } finally {
       this.tick.run()
     }
@@ -273,11 +279,11 @@ export class Room implements RoomHandle, SessionPlace {
 
   /** Ends every session and takes no more; what arrived is applied and appended. */
   close(code: CloseCode, reason: string): void {
+    this.uploads.stop()
     this.tick.run()
     this.closed = true
-    for (const session of [...this.members]) this.end(session, code, reason)
     this.tick.stop()
-    this.uploads.stop()
+    for (const session of [...this.members]) this.end(session, code, reason)
     this.stragglers.stop()
     this.doc.off('update', this.takeFresh)
   }
@@ -300,6 +306,15 @@ export class Room implements RoomHandle, SessionPlace {
     if (error instanceof SyncError) this.options.logger.warn(details, 'session refused')
     else this.options.logger.error({ ...details, error }, 'session failed')
     this.end(session, code, reason)
+  }
+
+  /** What waited behind a large update, or a part of one: which has a tick of its own. */
+  private arrive(arrival: Arrival): void {
+    const isPart = arrival.kind === 'update' && arrival.judged
+    if (isPart) this.tick.run()
+    this.arrivals.push(arrival)
+    if (isPart) this.tick.run()
+    else this.tick.ask()
   }
 
   private readonly takeFresh = (update: Uint8Array): void => {
@@ -326,7 +341,10 @@ export class Room implements RoomHandle, SessionPlace {
     if (this.outbox.waits && this.awareness.hasNews) this.delivery.sendPresence()
     const appended = this.append(authors)
     const only = authors.size === 1 && !serverWrote ? [...authors][0] : null
-    const batch = this.batchOf(arrivals, appended?.update ?? null, only ?? null)
+    const change = this.gather(arrivals, appended?.update ?? null)
+    const { members, states, sequence } = this
+    const whole = this.gathered.length === 0
+    const batch = makeBatch({ members, states, arrivals, change, author: only ?? null, sequence, whole })
     if (appended || batch.answers.size > 0 || batch.checkpoints.size > 0 || this.awareness.hasNews) {
       this.outbox.add(batch, appended)
     }
@@ -358,28 +376,13 @@ export class Room implements RoomHandle, SessionPlace {
     return { ...appended, update }
   }
 
-  private batchOf(arrivals: readonly Arrival[], update: Uint8Array | null, author: Session | null): Batch {
-    const vectors = new Map<Session, Uint8Array>()
-    const answers = new Map<Session, Answer>()
-    const checkpoints = new Map<Session, number>()
-    for (const arrival of arrivals) {
-      const { session } = arrival
-      if (!this.members.has(session)) continue
-      // Only the last of each counts: the answer is the same, and asking often must not cost us much.
-      if (arrival.kind === 'stateVector') vectors.set(session, arrival.stateVector)
-      if (arrival.kind === 'checkpoint') session.heldCheckpoint = arrival.number
-    }
-    for (const session of this.members) {
-      if (session.behind && session.bufferedAmount <= limits.caughtUpBytes) {
-        answers.set(session, this.states.since(session.behind.vector))
-      }
-      if (session.heldCheckpoint === null || session.held.length > 0) continue
-      checkpoints.set(session, session.heldCheckpoint)
-      session.heldCheckpoint = null
-    }
-    for (const [session, vector] of vectors) answers.set(session, this.states.answer(vector, this.sequence))
-    const frame = update && protocol.encodeUpdate(update)
-    return { update: frame, change: update, author, answers, checkpoints, sequence: this.sequence }
+  /** Half an edit is nothing to look at, and yjs tidies the marks of a text that it has half of: all parts or none. */
+  private gather([arrival]: readonly Arrival[], update: Uint8Array | null): Uint8Array | null {
+    const judged = arrival?.kind === 'update' ? arrival.judged : undefined
+    if (!judged) return update
+    if (update) this.gathered.push(update)
+    if (judged === 'part' || this.gathered.length === 0) return null
+    return joinUpdates(this.gathered.splice(0))
   }
 
   private send(session: Session, frame: Uint8Array): void {

@@ -9,6 +9,7 @@ import { Loading } from './loading.ts'
 import { PerMinute } from './perMinute.ts'
 import { Room } from './Room.ts'
 import { renewBoard } from './renewal.ts'
+import { type RoomReport, reportOf } from './roomReport.ts'
 import type { Session } from './session.ts'
 import { documentMemory, longestIdle, overfull, type Space } from './space.ts'
 import {
@@ -76,22 +77,6 @@ export interface RegistryStats {
   /** Rooms with changes that are not on disk. */
   unsaved: number
   health: ReturnType<BoardLog['health']>
-}
-
-/** How one open board does. Spans of time are milliseconds until now. */
-export interface RoomReport {
-  id: RoomId
-  sessions: ReadonlySet<Session>
-  /** Changes in the last minute; what came within one tick is one. */
-  changesPerMinute: number
-  /** Bytes of the board: its snapshot and the journal since. */
-  boardBytes: number
-  /** Bytes of memory its document is reckoned to take. */
-  memoryBytes: number
-  /** How long something of it has not been on disk; null: all is. */
-  unsavedMs: number | null
-  /** Bytes waiting in the socket of the slowest session. */
-  backlogBytes: number
 }
 
 /** A board that was refused because what is stored of it cannot be read. */
@@ -248,20 +233,9 @@ export class RoomRegistry {
   /** Every open board, for those who look after the server. */
   reports(): RoomReport[] {
     const now = this.clock.now()
-    return [...this.entries].flatMap(([id, { open, changes, unsavedSince }]) => {
-      if (!open) return []
-      const { sessions, boardBytes, saved } = open
-      const backlogBytes = Math.max(0, ...[...sessions].map((session) => session.bufferedAmount))
-      return {
-        id,
-        sessions,
-        boardBytes,
-        backlogBytes,
-        changesPerMinute: changes.sum(now),
-        memoryBytes: documentMemory(boardBytes),
-        unsavedMs: saved || unsavedSince === null ? null : now - unsavedSince,
-      }
-    })
+    return [...this.entries].flatMap(([id, entry]) =>
+      entry.open ? [reportOf(id, entry.open, entry, now)] : [],
+    )
   }
 
   /** Boards that could not be read when they were last asked for. */

@@ -38,6 +38,7 @@ export class Applying {
       else this.applyFrom(session, update)
     }
     this.retryHeld(authors)
+    if (updates.some(({ judged }) => judged)) leaveMarks(this.options.doc)
     return authors
   }
 
@@ -61,19 +62,24 @@ export class Applying {
    */
   private applyJudged(session: Session, update: Uint8Array, isLast: boolean): void {
     const { doc, members, refuse } = this.options
-    if (!members.has(session)) return
     try {
       session.loose = applyHeld(doc, [...applyUpdate(doc, update), ...session.loose])
+      const looseBytes = session.loose.reduce((sum, { length }) => sum + length, 0)
+      if (looseBytes > limits.missingBytes) throw new SyncError(CloseCode.RateLimited, 'too much held back')
       if (!isLast) return
-      session.held.push(...session.loose.splice(0))
+      const rest = session.loose.splice(0)
+      if (members.has(session)) session.held.push(...rest)
       this.checkHeld(session)
-    } catch {
-      refuse(session, badUpdate())
+    } catch (error) {
+      session.loose = []
+      refuse(session, error instanceof SyncError ? error : badUpdate())
     }
   }
 
   private checkHeld(session: Session): void {
-    if (session.heldBytes > limits.heldBytes) throw new SyncError(CloseCode.TooLarge, 'too much held back')
+    // Whoever comes back sends it again, in its place in the answer to the room's state vector.
+    if (session.heldBytes > limits.missingBytes)
+      throw new SyncError(CloseCode.RateLimited, 'too much held back')
     if (session.held.length === 0) return
     let together = 0
     for (const { heldBytes } of this.options.members) together += heldBytes
@@ -103,6 +109,16 @@ export class Applying {
       refuse(session, error instanceof SyncError ? error : badUpdate())
     }
   }
+}
+
+/**
+ * yjs tidies the marks of a text after what it takes for somebody else's edit, and takes out those whose words are
+ * still to come in the next part. Within a transaction.
+ */
+function leaveMarks(doc: Y.Doc): void {
+  doc.transact((transaction) => {
+    transaction.local = true
+  })
 }
 
 /** What yjs cannot apply: it contradicts itself, or hangs in the air. */

@@ -79,7 +79,8 @@ export class AwarenessRelay {
     // The same person on a new socket takes over: the old one may be dead without our knowing yet.
     if (owner) return owner === session || owner.who.id === session.who.id
     const departed = this.departed.get(clientId)
-    if (departed && departed.person !== session.who.id && clock <= departed.clock) return false
+    const ownReturn = departed?.person === session.who.id && !session.handshaken
+    if (departed && !ownReturn && clock <= departed.clock) return false
     if ((this.owned.get(session)?.size ?? 0) >= limits.awarenessIdsPerSession) {
       throw new SyncError(CloseCode.BadMessage, 'too many awareness ids')
     }
@@ -134,9 +135,12 @@ export class AwarenessRelay {
 const isNewer = (entry: AwarenessEntry, known: AwarenessEntry, leaves: boolean): boolean =>
   entry.clock > known.clock || (leaves && entry.clock === known.clock)
 
-/** A person who comes back on a new socket says the same again; from then on it is the new socket's. */
+/**
+ * A person who comes back on a new socket says the same again; from then on it is the new socket's. The same from
+ * another tab of theirs is an echo: a tab says what is its own before it can have heard of anything.
+ */
 const movesOver = (session: Session, entry: AwarenessEntry, known: Presence): boolean =>
-  known.owner !== session && entry.clock === known.clock
+  known.owner !== session && !session.handshaken && entry.clock === known.clock
 
 /** True where the state says "gone". Everybody's client parses it, so one that is no JSON must not pass. */
 function checkState(state: Uint8Array): boolean {

@@ -1,6 +1,6 @@
 import type { AwarenessRelay, PresenceNews } from './awarenessRelay.ts'
+import type { Batch } from './batch.ts'
 import { CloseCode } from './closeCodes.ts'
-import type { Answer } from './firstState.ts'
 import { limits } from './limits.ts'
 import type { Session } from './session.ts'
 import type { RoomObserver } from './types.ts'
@@ -10,14 +10,8 @@ const none: Frames = []
 /** The state vector of an empty document. */
 const nothingSent = new Uint8Array([0])
 
-/** What a delivery says to all; `own` is what it says to one. */
-export interface Parcel {
-  /** The tick's merged change as a frame, or null. */
-  update: Uint8Array | null
-  /** The tick's only author, who need not hear it again. */
-  author: Session | null
-  /** Whoever asked for the board's state, or missed edits, and what answers. */
-  answers: ReadonlyMap<Session, Answer>
+/** A tick's batch, and what goes with it to one session. */
+export interface Parcel extends Pick<Batch, 'update' | 'author' | 'answers'> {
   own(session: Session): Frames
   /** The state vector of all that was sent on before this. */
   vector(): Uint8Array
@@ -97,7 +91,7 @@ export class Delivery {
     if (session.bufferedAmount <= limits.behindBytes) return true
     if (!this.admit(session)) return false
     tray.vector ??= vector()
-    session.behind = { vector: tray.vector, since: this.options.now() }
+    session.behind = { vector: tray.vector, since: this.options.now(), answering: false }
     return false
   }
 

@@ -7,6 +7,8 @@ import { scanUpdate } from './updateScan.ts'
 /** What an update from outside holds. */
 export interface CheckedUpdate {
   authors: ReadonlySet<number>
+  /** The root types it writes into. */
+  roots: ReadonlySet<string>
   /** Too large to be worked on at once; yjs has not read it yet. */
   large: boolean
 }
@@ -34,6 +36,7 @@ export function decodeWhole(update: Uint8Array): void {
 
 function measure(update: Uint8Array): CheckedUpdate {
   const authors = new Set<number>()
+  const roots = new Set<string>()
   let structs = 0
   let deletes = 0
   const countAuthor = (client: number) => {
@@ -41,8 +44,10 @@ function measure(update: Uint8Array): CheckedUpdate {
   }
   try {
     scanUpdate(update, {
-      struct({ client }) {
+      struct({ client, root }) {
+        if (root !== null && roots.add(root).size > limits.rootsPerRoom) throw badMessage('too many roots')
         structs += 1
+        if (structs > limits.structsPerUpdate) throw badMessage('too many structs')
         countAuthor(client)
       },
       remove({ client }) {
@@ -54,7 +59,7 @@ function measure(update: Uint8Array): CheckedUpdate {
   } catch (error) {
     throw error instanceof SyncError ? error : malformed()
   }
-  return { authors, large: update.length > limits.partBytes || structs > limits.partStructs }
+  return { authors, roots, large: update.length > limits.partBytes || structs > limits.partStructs }
 }
 
 const badMessage = (reason: string) => new SyncError(CloseCode.BadMessage, reason)

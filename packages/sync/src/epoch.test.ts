@@ -89,7 +89,7 @@ async function come(doc: Y.Doc, epoch: number | null, who = ada, checkpoint = tr
     place.receive(session, encodeMissing(Y.encodeStateAsUpdate(doc, frame.bytes)))
     if (checkpoint) place.receive(session, encodeCheckpoint(1))
   }
-  clock.advance(limits.gatherMs)
+  clock.advance(limits.gatherMostMs)
   for (let turn = 0; turn < 5; turn++) await settle()
   return socket
 }

@@ -10,8 +10,8 @@ export {
   type RegistryOptions,
   type RegistryStats,
   RoomRegistry,
-  type RoomReport,
 } from './RoomRegistry.ts'
+export type { RoomReport } from './roomReport.ts'
 export { Session, type Who } from './session.ts'
 export { documentMemory, type Space } from './space.ts'
 export { type PartSize, splitUpdate } from './splitUpdate.ts'

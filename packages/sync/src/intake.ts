@@ -49,6 +49,7 @@ export function takeIn(room: IntakeRoom, session: Session, frame: Uint8Array): A
   const message = protocol.decodeClientFrame(frame)
   switch (message.type) {
     case 'update':
+      session.handshaken ||= message.handshake
       return takeUpdate(room, session, message.update, message.handshake ? 'handshake' : 'edit')
     case 'part':
       return takeUpdate(room, session, message.update, 'part')
@@ -71,7 +72,7 @@ function takeUpdate(
   update: Uint8Array,
   as: 'handshake' | 'edit' | 'part',
 ): SessionUpdate | LargeUpdate | null {
-  const { authors, large } = checkUpdate(update)
+  const { authors, roots, large } = checkUpdate(update)
   // Who has not shown yet what they have could bring an old epoch back to life.
   if (!session.epochKnown) throw otherEpoch()
   if (session.access === 'read') {
@@ -85,6 +86,7 @@ function takeUpdate(
     throw new SyncError(CloseCode.TooLarge, 'board is full')
   }
   countAuthors(room, session, authors)
+  checkRoots(room.doc, roots)
   if (as !== 'part' && !large && session.parts.length === 0) return { session, kind: 'update', update }
   if (session.waitingBytes + update.length > limits.heldBytes) throw tooMuch()
   if (room.waitingBytes + update.length > limits.heldBytesPerRoom) throw tooMuchTogether()
@@ -110,6 +112,13 @@ export function checkAuthors({ store }: Y.Doc, authors: ReadonlySet<number>): vo
   for (const author of authors) if (!store.clients.has(author)) after += 1
   if (after > limits.authorsPerRoom && after > store.clients.size) {
     throw new SyncError(CloseCode.TooLarge, 'too many authors on the board')
+  }
+}
+
+function checkRoots({ share }: Y.Doc, roots: ReadonlySet<string>): void {
+  const fresh = [...roots].filter((root) => !share.has(root)).length
+  if (fresh > 0 && share.size + fresh > limits.rootsPerRoom) {
+    throw new SyncError(CloseCode.BadMessage, 'too many roots')
   }
 }
 

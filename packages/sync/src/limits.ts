@@ -30,14 +30,20 @@ export const limits = {
   framesPerSecond: 600,
   /** Authors (client ids) that one update may name. */
   authorsPerUpdate: 2_000,
+  /** Structs of one update; of a workshop's board 60,000 fill a frame. */
+  structsPerUpdate: 100_000,
   /** Authors unknown to the document that one session may bring: a page may have to give back everybody's work. */
   newAuthorsPerSession: 2_000,
   /** Authors of a document; a new epoch begins long before. */
   authorsPerRoom: 10_000,
+  /** Root types of a document; a board has three. yjs goes through all of them for each entry it writes. */
+  rootsPerRoom: 32,
   /** Ranges of deletes in one update; a board of 5,000 shapes after a workshop has 6,500. */
-  deletesPerUpdate: 50_000,
+  deletesPerUpdate: 20_000,
   /** Entries of a state vector. */
   stateVectorEntries: 20_000,
+  /** Bytes that may wait in a session for what they depend on: they are tried again and again. */
+  missingBytes: 256 << 10,
   /** Bytes a session may have waiting: for updates that its own depend on, and for the rest of a large one. */
   heldBytes: 16 << 20,
   /** The same for all sessions of a room together. */
@@ -58,11 +64,9 @@ export const limits = {
   restMs: 1_000,
   /** Boards that are read from disk at once. */
   loadsAtOnce: 4,
-  /** Milliseconds that loading boards holds the process in one go, if no single stored update takes longer. */
+  /** Milliseconds for which loading boards holds the process before others have their turn. */
   loadSliceMs: 20,
-  /** Milliseconds a busy room gathers before it sends; a quiet one sends at once. */
-  gatherMs: 33,
-  /** Milliseconds a busy room gathers at least. */
+  /** Milliseconds a busy room gathers at least before it sends; a quiet one sends at once. */
   gatherLeastMs: 5,
   /** Milliseconds a busy room gathers at most. */
   gatherMostMs: 50,

@@ -1,16 +1,8 @@
-import type { Delivery, Parcel } from './delivery.ts'
+import type { Batch } from './batch.ts'
+import type { Delivery } from './delivery.ts'
 import { encodeServerNumber } from './protocol.ts'
 import type { Session } from './session.ts'
 import type { Appended } from './types.ts'
-
-/** What one tick has to send once its change may be passed on. */
-export interface Batch extends Pick<Parcel, 'update' | 'author' | 'answers'> {
-  /** The tick's merged change as it was appended, or null. */
-  change: Uint8Array | null
-  checkpoints: ReadonlyMap<Session, number>
-  /** The log's number that covers the checkpoints. */
-  sequence: number
-}
 
 export interface OutboxOptions {
   delivery: Delivery

@@ -14,12 +14,23 @@ interface AwaitedSave {
   sequence: number
 }
 
+/** What a session was sent before its line was full. */
+export interface Behind {
+  vector: Uint8Array
+  /** When that was. */
+  since: number
+  /** True once what it missed is on its way, behind what the log has not let pass yet. */
+  answering: boolean
+}
+
 const awaitedAtMost = 64
 
 /** One connection of one person to one room. Made by `Room.join`; compared as an object, never by an id. */
 export class Session {
   /** True once it was sent the board's state; only then do updates make sense to it. */
   live = false
+  /** True once it answered our state vector: from then on its awareness may be an echo of what it was sent. */
+  handshaken = false
   /** False until its client, which said nothing of epochs, has shown that what it has is of this one. */
   epochKnown = true
   /** What of its updates waits for others that they depend on (v2 updates). */
@@ -33,8 +44,8 @@ export class Session {
   heldCheckpoint: number | null = null
   /** True after other people's cursors were left out because the line was full. */
   missedPresence = false
-  /** What it was sent before its line was full, and when that was; null while it is sent everything. */
-  behind: { vector: Uint8Array; since: number } | null = null
+  /** Set while its line is full and it is not sent everything. */
+  behind: Behind | null = null
   /** When something began to be held, or was last asked for; null while nothing is. */
   heldSince: number | null = null
   /** How often it was asked for what is missing. */

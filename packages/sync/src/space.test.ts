@@ -194,6 +194,39 @@ describe('loading', () => {
     expect(turns.length).toBeGreaterThan(10)
     expect(turns.filter(([one = 0, other = 0]) => other > 0 && one < 50)).toEqual([])
   })
+
+  it('[RS127] applies a large snapshot in parts, and has the same document in the end', async () => {
+    const docs = [new Y.Doc(), new Y.Doc(), new Y.Doc()]
+    const [first = new Y.Doc()] = docs
+    for (let i = 0; i < 1_500; i++) {
+      const doc = docs[i % 3] ?? first
+      const records = doc.getMap<Y.Map<unknown>>('records')
+      records.set(`shape:${i}`, new Y.Map([['words', `what shape ${i} says `.repeat(8)]]))
+      records.get(`shape:${i - 300}`)?.set('at', [i, i])
+      if (i % 7 === 0) records.delete(`shape:${i - 600}`)
+      if (i % 100 === 99)
+        for (const [from, to] of docs.flatMap((from) => docs.map((to) => [from, to] as const)))
+          Y.applyUpdate(to, Y.encodeStateAsUpdate(from, Y.encodeStateVector(to)))
+    }
+    const state = Y.encodeStateAsUpdate(first)
+    expect(state.length).toBeGreaterThan(2 * (96 << 10))
+    const loaded = new Y.Doc()
+    let transactions = 0
+    loaded.on('afterTransaction', () => {
+      transactions += 1
+    })
+    let now = 0
+    const loading = new Loading(1, () => {
+      now += 2 * limits.loadSliceMs
+      return now
+    })
+    await loading.apply(loaded, [state])
+    expect(transactions).toBeGreaterThan(2)
+    expect(loaded.getMap('records').toJSON()).toEqual(first.getMap('records').toJSON())
+    expect(Y.equalSnapshots(Y.snapshot(loaded), Y.snapshot(first))).toBe(true)
+    expect(loaded.store.pendingStructs).toBeNull()
+    expect(loaded.store.pendingDs).toBeNull()
+  })
 })
 
 describe('what is known of the boards', () => {
@@ -203,7 +236,7 @@ describe('what is known of the boards', () => {
     const ada = new HandClient(await rooms.open('a'), { id: 'ada', role: 'facilitator' })
     await settle()
     expect(rooms.reports()[0]).toMatchObject({ unsavedMs: null, changesPerMinute: 0, backlogBytes: 0 })
-    clock.advance(limits.gatherMs)
+    clock.advance(limits.gatherMostMs)
     log.hold()
     ada.set('one', 1)
     clock.advance(2_000)

@@ -1,5 +1,6 @@
 import * as encoding from 'lib0/encoding'
 import { type Place, type ScannedDelete, type ScannedStruct, scanUpdate } from './updateScan.ts'
+import { writeDeletes } from './writeDeletes.ts'
 
 /** How large a part may become before it is cut. */
 export interface PartSize {
@@ -56,7 +57,7 @@ function blocksOf(update: Uint8Array, { bytes, structs }: PartSize) {
     struct(struct) {
       count += 1
       const goesOn = open?.client === struct.client && !fills(open, blockShare.to)
-      if (!open || !goesOn || (struct.entry && fills(open, blockShare.from))) {
+      if (!open || !goesOn || (struct.root !== null && fills(open, blockShare.from))) {
         open = { ...placeOf(struct), structs: 0, from: struct.from, to: 0, ends: 0, needs: new Map() }
         blocks.push(open)
       }
@@ -127,9 +128,7 @@ class Part {
   }
 
   takes(block: Block, size: PartSize): boolean {
-    return (
-      this.bytes + block.to - block.from <= size.bytes && this.structs + block.structs <= size.structs
-    )
+    return this.bytes + block.to - block.from <= size.bytes && this.structs + block.structs <= size.structs
   }
 
   add(block: Block): void {
@@ -155,23 +154,5 @@ class Part {
     }
     writeDeletes(encoder, deletes)
     return encoding.toUint8Array(encoder)
-  }
-}
-
-function writeDeletes(encoder: encoding.Encoder, deletes: readonly ScannedDelete[]): void {
-  const byAuthor = new Map<number, ScannedDelete[]>()
-  for (const range of deletes) {
-    const own = byAuthor.get(range.client)
-    if (own) own.push(range)
-    else byAuthor.set(range.client, [range])
-  }
-  encoding.writeVarUint(encoder, byAuthor.size)
-  for (const [client, ranges] of byAuthor) {
-    encoding.writeVarUint(encoder, client)
-    encoding.writeVarUint(encoder, ranges.length)
-    for (const { clock, length } of ranges) {
-      encoding.writeVarUint(encoder, clock)
-      encoding.writeVarUint(encoder, length)
-    }
   }
 }

@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts'
 import { CloseCode } from './closeCodes.ts'
 import { limits } from './limits.ts'
-import type { Session } from './session.ts'
+import type { Behind, Session } from './session.ts'
 
 /** Milliseconds between looks, while there is somebody to look after. */
 const lookMs = 250
@@ -30,7 +30,8 @@ export class Stragglers {
     const { members, clock } = this.options
     let any = false
     for (const session of members) {
-      noteHeld(session, clock.now())
+      // In every tick for everybody: no more than a look where nobody waits.
+      if (session.held.length > 0 || session.heldSince !== null) noteHeld(session, clock.now())
       any ||= session.behind !== null || session.missedPresence || session.heldSince !== null
     }
     if (any && !this.cancel && !this.stopped) this.cancel = clock.after(lookMs, () => this.look())
@@ -44,7 +45,7 @@ export class Stragglers {
   private look(): void {
     this.cancel = null
     for (const session of [...this.options.members]) {
-      if (session.behind) this.lookAtBehind(session, session.behind.since)
+      if (session.behind) this.lookAtBehind(session, session.behind)
       else if (session.missedPresence && session.bufferedAmount <= limits.bufferedPresenceBytes) {
         this.options.tellPresence(session)
       }
@@ -53,7 +54,8 @@ export class Stragglers {
     this.note()
   }
 
-  private lookAtBehind(session: Session, since: number): void {
+  private lookAtBehind(session: Session, { since, answering }: Behind): void {
+    if (answering) return
     const { clock, caughtUp, end } = this.options
     const waiting = session.bufferedAmount
     const patience = limits.behindMs + (waiting * 1000) / limits.slowestBytesPerSecond

@@ -12,8 +12,8 @@ export interface ScannedStruct extends Place {
   /** Its first byte, and the one after its last. */
   from: number
   to: number
-  /** True where it is an entry of a root type: in our layout a record begins there. */
-  entry: boolean
+  /** The root type that it is an entry of: in our layout a record begins there. */
+  root: string | null
   /** What it stands beside and in; none where that is a root. */
   refers: readonly Place[]
 }
@@ -58,9 +58,9 @@ function scanAuthor(decoder: decoding.Decoder, visitor: ScanVisitor): void {
   let clock = decoding.readVarUint(decoder)
   for (let left = structs; left > 0; left--) {
     const from = decoder.pos
-    const { length, entry, refers } = scanStruct(decoder)
+    const { length, root, refers } = scanStruct(decoder)
     checkClock(clock + length)
-    visitor.struct?.({ client, clock, length, from, to: decoder.pos, entry, refers })
+    visitor.struct?.({ client, clock, length, from, to: decoder.pos, root, refers })
     clock += length
   }
 }
@@ -70,21 +70,20 @@ function checkClock(clock: number): void {
   if (!Number.isSafeInteger(clock)) throw new Error('a clock is out of bounds')
 }
 
-function scanStruct(decoder: decoding.Decoder): Pick<ScannedStruct, 'length' | 'entry' | 'refers'> {
+function scanStruct(decoder: decoding.Decoder): Pick<ScannedStruct, 'length' | 'root' | 'refers'> {
   const info = decoding.readUint8(decoder)
   const kind = info & 31
-  if (kind === 0 || info === 10) return { length: decoding.readVarUint(decoder), entry: false, refers: nothing }
+  if (kind === 0 || info === 10) return { length: decoding.readVarUint(decoder), root: null, refers: nothing }
   const refers: Place[] = []
   if (info & 128) refers.push(readPlace(decoder))
   if (info & 64) refers.push(readPlace(decoder))
-  let entry = false
+  let root: string | null = null
   if (refers.length === 0) {
-    entry = decoding.readVarUint(decoder) === 1
-    if (entry) skipString(decoder)
+    if (decoding.readVarUint(decoder) === 1) root = decoding.readVarString(decoder)
     else refers.push(readPlace(decoder))
     if (info & 32) skipString(decoder)
   }
-  return { length: scanContent(decoder, kind), entry, refers }
+  return { length: scanContent(decoder, kind), root, refers }
 }
 
 function readPlace(decoder: decoding.Decoder): Place {
@@ -146,27 +145,17 @@ function skipString(decoder: decoding.Decoder): number {
 /** Steps over a value as lib0 writes it. */
 function skipAny(decoder: decoding.Decoder, depth = 0): void {
   if (depth > deepest) throw new Error('nested too deeply')
-  switch (decoding.readUint8(decoder)) {
-    case 125:
-      decoding.readVarInt(decoder)
-      return
-    case 124:
-      return skipBytes(decoder, 4)
-    case 123:
-    case 122:
-      return skipBytes(decoder, 8)
-    case 119:
-    case 116:
+  const kind = decoding.readUint8(decoder)
+  if (kind === 125) decoding.readVarInt(decoder)
+  else if (kind === 124) skipBytes(decoder, 4)
+  else if (kind === 123 || kind === 122) skipBytes(decoder, 8)
+  else if (kind === 119 || kind === 116) skipString(decoder)
+  else if (kind === 117) repeat(decoder, () => skipAny(decoder, depth + 1))
+  else if (kind === 118) {
+    repeat(decoder, () => {
       skipString(decoder)
-      return
-    case 118:
-      repeat(decoder, () => {
-        skipString(decoder)
-        skipAny(decoder, depth + 1)
-      })
-      return
-    case 117:
-      repeat(decoder, () => skipAny(decoder, depth + 1))
+      skipAny(decoder, depth + 1)
+    })
   }
 }
 

@@ -1,5 +1,4 @@
 import type * as Y from 'yjs'
-import type { SessionUpdate } from './applying.ts'
 import { badUpdate } from './applying.ts'
 import type { Clock } from './clock.ts'
 import { SyncError } from './closeCodes.ts'
@@ -24,9 +23,10 @@ export interface UploadsOptions {
 /** A large update that is complete: what it is made of, and what the session sent after it. */
 interface Upload {
   session: Session
+  updates: readonly Uint8Array[]
   behind: (Arrival | LargeUpdate)[]
-  /** Yields how many milliseconds others may have before the next step. */
-  steps: Generator<number, void>
+  /** Judged: it comes into the document whatever becomes of its session. */
+  applying: boolean
 }
 
 const size = { bytes: limits.partBytes, structs: limits.partStructs }
@@ -37,6 +37,8 @@ const size = { bytes: limits.partBytes, structs: limits.partStructs }
  */
 export class Uploads {
   private readonly queue: Upload[] = []
+  /** The work on the first in the queue. */
+  private steps: Generator<number, void> | null = null
   private cancelStep: (() => void) | null = null
 
   constructor(private readonly options: UploadsOptions) {}
@@ -59,22 +61,30 @@ export class Uploads {
     return bytes
   }
 
-  /** The session is over: its client will send everything again. */
+  /** The session is over: its client will send everything again, but for what is being applied. */
   leave(session: Session): void {
     const at = this.queue.findIndex((upload) => upload.session === session)
-    if (at >= 0) this.queue.splice(at, 1)
-    if (this.queue.length === 0) this.stop()
+    const upload = this.queue[at]
+    if (!upload) return
+    upload.behind.length = 0
+    if (upload.applying) return
+    this.queue.splice(at, 1)
+    if (at === 0) this.steps = null
   }
 
+  /** Takes no further step, but for those that are needed so that no half of an update stays behind. */
   stop(): void {
     this.cancelStep?.()
     this.cancelStep = null
+    const [upload] = this.queue
     this.queue.length = 0
+    if (!upload?.applying || !this.steps) return
+    while (!this.steps.next().done);
   }
 
   private begin(session: Session, last: Uint8Array): void {
     session.parts.push(last)
-    this.queue.push({ session, behind: [], steps: this.work(session, session.parts) })
+    this.queue.push({ session, updates: session.parts, behind: [], applying: false })
     this.stepAfter(0)
   }
 
@@ -90,10 +100,12 @@ export class Uploads {
     const { clock } = this.options
     const [upload] = this.queue
     if (!upload) return
+    this.steps ??= this.work(upload)
+    const { steps } = this
     const until = clock.now() + limits.sliceMs
     let wait: number | null = 0
     try {
-      while (wait === 0 && clock.now() < until) wait = nextWait(upload.steps)
+      while (wait === 0 && clock.now() < until) wait = nextWait(steps)
     } catch (error) {
       this.options.refuse(upload.session, error instanceof SyncError ? error : badUpdate())
       wait = null
@@ -102,10 +114,12 @@ export class Uploads {
     if (this.queue.length > 0) this.stepAfter(wait ?? 0)
   }
 
-  private *work(session: Session, updates: readonly Uint8Array[]): Generator<number, void> {
+  /** Yields how many milliseconds others may have before the next step. */
+  private *work(upload: Upload): Generator<number, void> {
+    const { session } = upload
     const { doc, judge, judgeParts, arrive } = this.options
     const parts: Uint8Array[] = []
-    for (const update of updates) {
+    for (const update of upload.updates) {
       parts.push(...splitUpdate(update, size))
       yield 0
     }
@@ -118,16 +132,18 @@ export class Uploads {
     for (; !judged.done; judged = judging.next()) yield 0
     if (judged.value) throw new EditRefused(judged.value)
     checkAuthors(doc, session.newAuthors)
+    upload.applying = true
+    const last = parts.pop()
     for (const update of parts) {
-      const arrival: SessionUpdate = { session, kind: 'update', update, judged: 'part' }
-      if (update === parts.at(-1)) arrival.judged = 'last'
-      arrive(arrival)
+      arrive({ session, kind: 'update', update, judged: 'part' })
       yield limits.partPauseMs
     }
+    if (last) arrive({ session, kind: 'update', update: last, judged: 'last' })
     session.parts = []
   }
 
   private finish(upload: Upload): void {
+    this.steps = null
     const at = this.queue.indexOf(upload)
     if (at < 0) return
     this.queue.splice(at, 1)

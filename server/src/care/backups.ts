@@ -16,6 +16,8 @@ export class Backups {
   constructor(
     private readonly dataDir: string,
     private readonly hold: () => Promise<HeldLog>,
+    /** Brings to disk what is written at leisure. */
+    private readonly prepare: () => Promise<void> = async () => undefined,
   ) {}
 
   /** True while an archive is being made. */
@@ -40,6 +42,7 @@ export class Backups {
   }
 
   private async stageAndWrite(to: Writable, begins: () => void): Promise<Manifest> {
+    await this.prepare()
     const staged = await stage(this.dataDir, this.hold)
     try {
       if (this.closed || to.destroyed) throw new Error('the archive was not wanted any more')

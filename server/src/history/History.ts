@@ -60,6 +60,7 @@ export class History {
   private readonly wallClock: () => number
   private readonly unkept = new Map<string, Unkept>()
   private readonly tidied = new Map<string, number>()
+  private readonly underWay = new Set<Promise<void>>()
   private failing = false
 
   constructor(private readonly options: HistoryOptions) {
@@ -108,9 +109,10 @@ export class History {
     }
   }
 
-  /** Keeps what is due later at once: the server stops. */
+  /** Keeps what is due later at once, and waits for what is being kept: the server stops. */
   async flush(): Promise<void> {
-    await Promise.all([...this.unkept.keys()].map((id) => this.takeDue(id)))
+    for (const id of [...this.unkept.keys()]) this.takeSoon(id)
+    await Promise.all(this.underWay)
   }
 
   /** The board is being removed: nothing more of it is written. */
@@ -131,7 +133,7 @@ export class History {
   }
 
   private begin(boardId: string): Unkept {
-    const cancel = this.clock.after(versionEveryMs, () => void this.takeDue(boardId))
+    const cancel = this.clock.after(versionEveryMs, () => this.takeSoon(boardId))
     const unkept: Unkept = { changes: 0, people: new Map(), cancel }
     this.unkept.set(boardId, unkept)
     return unkept
@@ -151,6 +153,12 @@ export class History {
     const now = this.unkept.get(boardId) ?? this.begin(boardId)
     now.changes += unkept.changes
     for (const [id, changes] of unkept.people) now.people.set(id, (now.people.get(id) ?? 0) + changes)
+  }
+
+  private takeSoon(boardId: string): void {
+    const taking = this.takeDue(boardId)
+    this.underWay.add(taking)
+    void taking.then(() => this.underWay.delete(taking))
   }
 
   private async takeDue(boardId: string): Promise<void> {

@@ -1,91 +1,77 @@
-import {
-  compact,
-  DocumentTooNew,
-  migrateRecords,
-  readRecords,
-  renderPreview,
-  type TLRecord,
-} from '@sheshi/board'
+import type { Board, OutlineChanges, VersionChanges } from '@sheshi/records'
 import { BoardTooNew } from '@sheshi/sync'
-import { applyUpdate, Doc } from 'yjs'
+import { ReadingThread } from './ReadingThread.ts'
+import type { Reading } from './reading.ts'
 import type { VersionFiles } from './versionFiles.ts'
 
-/** Versions whose records, and whose pictures, are kept in memory. */
-const boardsKept = 6
-const picturesKept = 200
-const pictureSize = { width: 1600, height: 1000 }
+/** Pictures kept in memory; browsers keep them too, for ever. */
+const picturesKept = 60
 
-export type BoardRecords = ReadonlyMap<string, TLRecord>
-
-/** The file of a version is damaged; all other versions are none the worse for it. */
+/** A version cannot be read; all others are none the worse for it. */
 export class VersionDamaged extends Error {
   override readonly name = 'VersionDamaged'
 }
 
-/** Reads versions as this program reads boards: migrated and repaired. One at a time, since it takes processor time. */
+/** Shows what versions hold. Whatever takes processor time is done in a thread of its own. */
 export class VersionReader {
-  private readonly records = new Map<string, BoardRecords>()
   private readonly pictures = new Map<string, string>()
-  private last: Promise<unknown> = Promise.resolve()
 
-  constructor(private readonly files: VersionFiles) {}
+  constructor(
+    private readonly files: VersionFiles,
+    private readonly thread = new ReadingThread(),
+  ) {}
 
   /**
-   * What the board showed; null where there is no such version.
-   * @throws VersionDamaged, BoardTooNew
+   * The document as it was, one Yjs update (v1); null where there is no such version.
+   * @throws VersionDamaged
    */
-  async recordsOf(board: string, id: string): Promise<BoardRecords | null> {
-    const key = `${board}/${id}`
-    return this.inTurn(async () => this.records.get(key) ?? this.read(board, id, key))
+  async stateOf(board: string, id: string): Promise<Uint8Array | null> {
+    const version = await this.files.read(board, id)
+    if (version === null) throw new VersionDamaged(`the file of version ${id} is damaged`)
+    return version?.state ?? null
   }
 
-  /** How the board looked, as SVG; null and throws as `recordsOf`. */
+  /**
+   * How the board looked, as SVG; null where there is no such version.
+   * @throws VersionDamaged, BoardTooNew
+   */
   async pictureOf(board: string, id: string): Promise<string | null> {
     const key = `${board}/${id}`
     const kept = this.pictures.get(key)
     if (kept !== undefined) return kept
-    const records = await this.recordsOf(board, id)
-    if (!records) return null
-    const picture = renderPreview(records.values(), pictureSize)
-    keep(this.pictures, key, picture, picturesKept)
+    const state = await this.stateOf(board, id)
+    if (!state) return null
+    const picture = await this.read(board, { what: 'picture', state })
+    this.pictures.set(key, picture)
+    for (const oldest of this.pictures.keys()) {
+      if (this.pictures.size <= picturesKept) break
+      this.pictures.delete(oldest)
+    }
     return picture
   }
 
-  private async read(board: string, id: string, key: string): Promise<BoardRecords | null> {
-    const version = await this.files.read(board, id)
-    if (version === undefined) return null
-    if (version === null) throw new VersionDamaged(`the file of version ${id} is damaged`)
-    const records = readState(board, version.state)
-    keep(this.records, key, records, boardsKept)
-    return records
+  /** The records in a document's state, as a JSON array. @throws VersionDamaged, BoardTooNew */
+  recordsIn(board: string, state: Uint8Array): Promise<string> {
+    return this.read(board, { what: 'records', state })
   }
 
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.last.catch(() => undefined).then(work)
-    this.last = turn
-    return turn
+  /** What changed from one state of a board to another. @throws VersionDamaged, BoardTooNew */
+  async changes(
+    { id, template, locale }: Pick<Board, 'id' | 'template' | 'locale'>,
+    before: Uint8Array,
+    after: Uint8Array,
+  ): Promise<OutlineChanges & Pick<VersionChanges, 'records'>> {
+    return JSON.parse(await this.read(id, { what: 'changes', before, after, board: { template, locale } }))
   }
-}
 
-/** The records in a document's state. */
-function readState(board: string, state: Uint8Array): BoardRecords {
-  const doc = new Doc()
-  try {
-    applyUpdate(doc, state)
-    const migrated = migrateRecords(doc)
-    return readRecords(migrated ? compact(doc, migrated) : doc)
-  } catch (error) {
-    throw error instanceof DocumentTooNew ? new BoardTooNew(board, error.message) : error
-  } finally {
-    doc.destroy()
+  close(): Promise<void> {
+    return this.thread.close()
   }
-}
 
-/** Puts in what is newest, and lets go of what was put in first. */
-function keep<T>(kept: Map<string, T>, key: string, value: T, atMost: number): void {
-  kept.set(key, value)
-  for (const oldest of kept.keys()) {
-    if (kept.size <= atMost) break
-    kept.delete(oldest)
+  private async read(board: string, asked: Reading): Promise<string> {
+    const answer = await this.thread.ask(asked)
+    if ('text' in answer) return answer.text
+    if ('tooNew' in answer) throw new BoardTooNew(board, answer.tooNew)
+    throw new VersionDamaged(answer.error)
   }
 }

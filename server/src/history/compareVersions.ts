@@ -3,7 +3,8 @@ import type { TLRecord } from '@sheshi/board'
 import { readOutline } from '@sheshi/methods'
 import type { Board, OutlineChanges, VersionChanges } from '@sheshi/records'
 import { compareOutlines } from '../exports/compare.ts'
-import type { BoardRecords } from './VersionReader.ts'
+
+type BoardRecords = ReadonlyMap<string, TLRecord>
 
 /** What is different between two states of a board: its cards in words, and everything drawn in numbers. Pure. */
 export function compareVersions(

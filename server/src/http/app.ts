@@ -19,6 +19,7 @@ import { handleErrors, Problem } from './problem.ts'
 import { roomRoutes } from './rooms.ts'
 import { type Route, route, sendJson, serveRoutes } from './route.ts'
 import { sessionRoutes } from './session.ts'
+import { stateRoutes } from './state.ts'
 import { versionRoutes } from './versions.ts'
 
 /** The table of all calls below `/api/v1`. */
@@ -29,6 +30,7 @@ export function apiRoutes(services: Services): Route[] {
     ...boardRoutes(services),
     ...inviteRoutes(services),
     ...contentRoutes(services),
+    ...stateRoutes(services),
     ...assetRoutes(services),
     ...exportRoutes(services),
     ...roomRoutes(services),

@@ -205,17 +205,21 @@ async function requireChallenge({ records }: Services, challengeId: string | nul
 }
 
 async function viewWithEpoch(services: Services, board: Readonly<Board>, role: Role): Promise<BoardView> {
-  return { ...(await boardView(services, board, role)), epoch: await currentEpoch(services, board.id) }
+  return { ...(await boardView(services, board, role)), ...(await documentFacts(services, board.id)) }
 }
 
 /** Opening the room begins a new epoch where one is due, before anybody connects. */
-async function currentEpoch({ rooms, logger }: Services, boardId: string): Promise<number | null> {
+async function documentFacts(
+  { rooms, logger }: Services,
+  boardId: string,
+): Promise<Pick<BoardView, 'epoch' | 'documentBytes'>> {
   try {
-    return (await rooms.open(boardId)).epoch
+    const { epoch, boardBytes } = await rooms.open(boardId, { first: true })
+    return { epoch, documentBytes: boardBytes }
   } catch (error) {
     // The board's record is fine; why its document is not, the socket says with its close code.
     logger.warn({ boardId, error: String(error) }, 'the epoch of a board is not known')
-    return null
+    return { epoch: null, documentBytes: null }
   }
 }
 

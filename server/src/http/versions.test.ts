@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
+import { tidy } from '../housekeeping.ts'
 import { openBoardLog } from '../storage/boardLog.ts'
 import { Lab, problemIn } from '../testing/lab.ts'
 
@@ -180,6 +181,16 @@ it('still shows a version of an older epoch after a restart, and what changed si
   expect((await changes(id, 'now', old.id)).added.map(({ text }) => text)).toEqual(['Comes'])
   const { records } = await lab.ask<VersionRecords>('GET', `/boards/${id}/versions/${old.id}/records`)
   expect(records.map((record) => record.id)).toContain(kept.id)
+})
+
+it('a board that is removed for good takes its versions along', async () => {
+  const id = await lab.board()
+  await note(id, 'A')
+  await name(id, 'Now')
+  await lab.call('DELETE', `/boards/${id}`)
+  await tidy(lab.server.services, Date.now() + 25 * 3_600_000)
+  await lab.server.services.history.flush()
+  expect(await readdir(join(lab.dataDir, 'boards'))).not.toContain(id)
 })
 
 it('[RS114] is for facilitators alone, and refuses what makes no sense', async () => {

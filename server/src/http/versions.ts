@@ -1,4 +1,3 @@
-import { readRecords } from '@sheshi/board'
 import {
   type Board,
   type VersionChanges,
@@ -9,10 +8,10 @@ import {
   type VersionView,
 } from '@sheshi/records'
 import type { Response } from 'express'
-import { compareVersions } from '../history/compareVersions.ts'
+import { encodeStateAsUpdate } from 'yjs'
 import { TooManyVersions } from '../history/History.ts'
 import { peopleOf } from '../history/peopleOf.ts'
-import { type BoardRecords, VersionDamaged } from '../history/VersionReader.ts'
+import { VersionDamaged } from '../history/VersionReader.ts'
 import type { KeptVersion } from '../history/versionFiles.ts'
 import type { Services } from '../services.ts'
 import { version as software } from '../version.ts'
@@ -107,9 +106,12 @@ function readingRoutes(services: Services): Route[] {
       summary: 'What was on the board, as this version of the software reads it',
       answers: { 200: { words: 'The canvas’s records' }, ...damaged },
       handle: async ({ res, board, param }) => {
-        const { at, records } = await stateOf(services, board, param('versionId'))
-        const answer: VersionRecords = { at, records: [...records.values()] }
-        sendJson(res, answer)
+        const { at, state } = await stateOf(services, board, param('versionId'))
+        const records = await readable(() => services.versions.recordsIn(board.id, state))
+        const head: Omit<VersionRecords, 'records'> = { at }
+        // The records are JSON already, and may be megabytes of it.
+        res.set('cache-control', 'no-store').type('application/json')
+        res.send(`${JSON.stringify(head).slice(0, -1)},"records":${records}}`)
       },
     }),
   ]
@@ -223,25 +225,25 @@ async function sendChanges(services: Services, context: BoardContext<undefined>)
   const answer: VersionChanges = {
     since: { id: other, at: before.at },
     version: { id: param('versionId'), at: after.at },
-    ...compareVersions(before.records, after.records, board),
+    ...(await readable(() => services.versions.changes(board, before.state, after.state))),
   }
   sendJson(res, answer)
 }
 
-/** What a version shows, or the board as it is now. */
+/** The document of a version, or of the board as it is now. */
 async function stateOf(
   services: Services,
   board: Readonly<Board>,
   id: string,
-): Promise<{ at: string; records: BoardRecords }> {
+): Promise<{ at: string; state: Uint8Array }> {
   if (id === now) {
     const { doc } = await services.rooms.open(board.id)
-    return { at: new Date().toISOString(), records: readRecords(doc) }
+    return { at: new Date().toISOString(), state: encodeStateAsUpdate(doc) }
   }
   const { at } = await findVersion(services, board, id)
-  const records = await readable(() => services.versions.recordsOf(board.id, id))
-  if (!records) throw new Problem('not-found')
-  return { at: new Date(at).toISOString(), records }
+  const state = await readable(() => services.versions.stateOf(board.id, id))
+  if (!state) throw new Problem('not-found')
+  return { at: new Date(at).toISOString(), state }
 }
 
 async function readable<T>(read: () => Promise<T>): Promise<T> {

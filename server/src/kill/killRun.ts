@@ -6,6 +6,7 @@ import { differences, faultsOf, Random } from '@sheshi/board/testing'
 import * as Y from 'yjs'
 import { openBoardLog } from '../storage/boardLog.ts'
 import { holds } from '../testing/holds.ts'
+import { until } from '../testing/honest.ts'
 import { Running } from '../testing/running.ts'
 import { Worker } from './worker.ts'
 
@@ -48,15 +49,6 @@ export interface Kill {
 
 const key = 'a-key-for-the-kill-test'
 const quiet = { info() {}, warn() {}, error() {} }
-
-/** Resolves once the condition holds. */
-async function until(what: string, condition: () => boolean | Promise<boolean>, ms = 20_000): Promise<void> {
-  const patience = performance.now() + ms
-  while (!(await condition())) {
-    if (performance.now() > patience) throw new Error(`after ${ms} ms: not ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-}
 
 /** A board and all that was ever promised of it. */
 interface Board {
@@ -178,7 +170,10 @@ class KillRun {
     const timers = this.people.map((person) => setInterval(() => person.act(), this.options.pace ?? 25))
     const phone = setInterval(() => void this.postNote(), 40)
     const late = setTimeout(() => void this.comeLate(), ms / 2)
+    const before = this.savedEver
     await new Promise((resolve) => setTimeout(resolve, ms))
+    // A machine that is busy with other things may have got nowhere by then.
+    await until('at work', () => this.savedEver - before >= 30)
     for (const timer of [...timers, phone]) clearInterval(timer)
     clearTimeout(late)
   }
@@ -270,16 +265,23 @@ class KillRun {
   /** Connects; whose document is of the epoch before brings what it has, and opens the board anew. */
   private async bringBack(board: Board, person: Worker): Promise<void> {
     const url = this.running?.url ?? ''
+    const isLate = person.isOfAnotherEpoch(board.epoch)
     await person.connect(url, board.epoch)
-    await until('saved or sent on', () => person.isSaved || person.hasMovedOn)
-    if (!person.hasMovedOn) return
+    // Late work is called saved first; then its bringer is sent on.
+    await until('saved or sent on', () => (isLate ? person.hasMovedOn : person.isSaved))
+    if (!isLate) return
     person.openAnew()
     await person.connect(url, board.epoch)
   }
 
   private async everybodyAgrees(): Promise<void> {
     for (const person of this.people) person.ask()
-    await until('everybody’s work saved', () => this.people.every(({ isSaved }) => isSaved))
+    await until('everybody’s work saved', () => this.people.every(({ isSaved }) => isSaved)).catch(
+      (error) => {
+        const states = this.people.filter(({ isSaved }) => !isSaved).map(({ state }) => state)
+        throw new Error(`${String(error)}\n${states.join('\n')}\n${this.running?.output.slice(-2_000)}`)
+      },
+    )
     for (const board of this.boards) {
       const doc = await this.documentOf(board)
       const records = readRecords(doc)

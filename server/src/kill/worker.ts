@@ -59,14 +59,18 @@ export class Worker {
 
   /** Connects; resolves when the board's state is here and ours is there. */
   connect(url: string, epoch: number): Promise<void> {
-    // Who has nothing takes what there is.
-    if (this.doc.store.clients.size > 0) return this.dial(url, epochOf(this.doc))
-    return this.dial(url, epoch)
+    return this.dial(url, this.isOfAnotherEpoch(epoch) ? epochOf(this.doc) : epoch)
+  }
+
+  /** Who has nothing takes what there is. */
+  isOfAnotherEpoch(epoch: number): boolean {
+    return this.doc.store.clients.size > 0 && epochOf(this.doc) !== epoch
   }
 
   /** True when everything drawn here has been called saved on this line. */
   get isSaved(): boolean {
-    return this.line !== null && this.line.uploaded && this.line.answered === this.line.covers.length
+    const { line } = this
+    return line?.uploaded === true && line.answered === line.covers.length
   }
 
   get everDone(): number {
@@ -79,6 +83,13 @@ export class Worker {
 
   get isConnected(): boolean {
     return this.line !== null
+  }
+
+  /** For a message about what went wrong. */
+  get state(): string {
+    const { line, closed } = this
+    const asked = line && `${line.answered} of ${line.covers.length} answered, uploaded ${line.uploaded}`
+    return `${this.name}: ${this.saved} of ${this.edits.length} saved, ${asked ?? JSON.stringify(closed)}`
   }
 
   /** Asks once more whether all is saved: the answer comes after all that was on its way. */

@@ -15,6 +15,7 @@ import { type Disk, realDisk } from './journalDisk.ts'
 import { crcBytes, EntryKind, payloadOffset } from './journalFormat.ts'
 import { Gaps } from './journalGaps.ts'
 import type { JournalIndex, Place } from './journalIndex.ts'
+import { finishMending } from './journalMended.ts'
 import { type OpenedJournal, openJournal } from './journalOpen.ts'
 import { WindowReader } from './journalReader.ts'
 import { type JournalObserver, JournalWriter, segmentName, type Waiting } from './journalWriter.ts'
@@ -60,6 +61,7 @@ export async function openBoardLog(dataDir: string, options: BoardLogOptions): P
   const wal = join(dataDir, 'wal')
   const boards = join(dataDir, 'boards')
   const disk = options.disk ?? realDisk
+  await finishMending(dataDir)
   for (const folder of [wal, boards]) {
     if (await mkdir(folder, { recursive: true })) await disk.syncFolder(dataDir)
   }

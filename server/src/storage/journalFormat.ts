@@ -116,6 +116,12 @@ export function decodeSegmentHeader(bytes: Buffer): SegmentHeader | null {
   return null
 }
 
+/** True where both copies of the header can be read. */
+export const isWholeHeader = (bytes: Buffer): boolean =>
+  bytes.length >= segmentStart &&
+  bytes.compare(bytes, 0, segmentHeaderBytes, segmentHeaderBytes, segmentStart) === 0 &&
+  decodeSegmentHeader(bytes) !== null
+
 /** The checksum as it is written. */
 export function crcOf(bytes: Uint8Array): Buffer {
   const crc = Buffer.alloc(crcBytes)

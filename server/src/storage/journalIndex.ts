@@ -58,6 +58,11 @@ export class JournalIndex {
     return this.boards.get(board)?.removedAt ?? 0
   }
 
+  /** All boards of which there is an entry or a trace. */
+  known(): string[] {
+    return [...this.boards.keys()]
+  }
+
   /** Boards that were removed, and perhaps made again. */
   removed(): string[] {
     return [...this.boards].filter(([, { removedAt }]) => removedAt > 0).map(([board]) => board)

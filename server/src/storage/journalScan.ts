@@ -6,6 +6,7 @@ import {
   encodedMarkLength,
   entryLength,
   headMagic,
+  isWholeHeader,
   longestMark,
   payloadOffset,
   type SegmentHeader,
@@ -33,6 +34,8 @@ export interface Damage {
 
 export interface Scan {
   header: SegmentHeader | null
+  /** False where one of the header's two copies is damaged, or both. */
+  headerWhole: boolean
   entries: ScannedEntry[]
   damage: Damage[]
   /** Where the last write stopped half-way: behind it nothing can be read. null when the end is whole. */
@@ -72,7 +75,9 @@ class SegmentScan {
   ) {}
 
   async run(): Promise<Scan> {
-    const header = decodeSegmentHeader(await this.reader.bytes(0, segmentStart))
+    const start = await this.reader.bytes(0, segmentStart)
+    const header = decodeSegmentHeader(start)
+    const headerWhole = isWholeHeader(start)
     let at: number | null = segmentStart
     let reached = segmentStart
     while (at !== null && at < this.end) {
@@ -81,7 +86,7 @@ class SegmentScan {
     }
     const short = this.end < segmentStart
     const tornAt = short ? 0 : at === null ? reached : null
-    return { header, entries: this.entries, damage: this.damage, tornAt, length: this.end }
+    return { header, headerWhole, entries: this.entries, damage: this.damage, tornAt, length: this.end }
   }
 
   /** Reads what stands at `at`; returns where to go on, null when nothing readable follows. */

@@ -1,6 +1,6 @@
 import { link, readFile, rename, rm, stat, unlink, utimes, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 /** Who holds the lock. `started` tells a process from a later one with the same number; null where unknown. */
 interface Holder {
@@ -40,10 +40,22 @@ export async function lockDataDir(
   }
 }
 
+/** True while another process has the folder; changes nothing. */
+export async function isLocked(dir: string, { beatMs = 5_000 }: LockOptions = {}): Promise<boolean> {
+  const path = join(dir, 'lock')
+  const found = await readFile(path, 'utf8').catch(() => null)
+  return found !== null && (await isHeld(path, parse(found), beatMs))
+}
+
 /** Puts the lock there whole or not at all: a file that is created and then written could be read empty. */
 async function take(path: string, own: string): Promise<boolean> {
   const temporary = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`
-  await writeFile(temporary, own)
+  try {
+    await writeFile(temporary, own)
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined)
+    throw new Error(unwritableMessage(dirname(path), error))
+  }
   try {
     await link(temporary, path)
     return true
@@ -76,8 +88,8 @@ async function isHeld(path: string, holder: Holder | null, beatMs: number): Prom
 async function beats(path: string, beatMs: number): Promise<boolean> {
   const { mtimeMs } = await stat(path)
   if (Date.now() - mtimeMs > 10 * beatMs) return false
-  const until = Date.now() + 2.5 * beatMs
-  while (Date.now() < until) {
+  const until = performance.now() + 2.5 * beatMs
+  while (performance.now() < until) {
     await new Promise((resolve) => setTimeout(resolve, beatMs / 5))
     const now = await stat(path).catch(() => null)
     if (!now || now.mtimeMs !== mtimeMs) return now !== null
@@ -110,6 +122,10 @@ function parse(text: string): Holder | null {
     return null
   }
 }
+
+const unwritableMessage = (dir: string, error: unknown) =>
+  `Nothing can be written to ${dir} (${error instanceof Error ? error.message : String(error)}). ` +
+  'Give this user the right to write there, make room on the disk, or set DATA_DIR to another folder.'
 
 const heldMessage = (dir: string, path: string, holder: Holder | null) =>
   `Another server (process ${holder?.pid ?? '?'} on ${holder?.host ?? '?'}) is using ${dir}. ` +

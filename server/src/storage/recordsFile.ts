@@ -52,6 +52,15 @@ export async function replaceDurably(
 }
 
 const format = 'sheshi-records/1'
+/** A record as the checksum takes it, and as a person can read it. */
+interface RecordText {
+  compact: string
+  readable: string
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+/** Records put into words between two looks at what else there is to do. */
+const atATime = 500
 const checksum = (records: readonly unknown[]): string =>
   createHash('sha256').update(JSON.stringify(records)).digest('hex')
 
@@ -61,6 +70,8 @@ const checksum = (records: readonly unknown[]): string =>
  */
 export class RecordsFile implements Adapter<unknown[]> {
   private readonly lastGood: string
+  /** Records are replaced, never changed, and most are the same in the next write. */
+  private readonly texts = new WeakMap<object, RecordText>()
 
   constructor(
     private readonly path: string,
@@ -82,11 +93,35 @@ export class RecordsFile implements Adapter<unknown[]> {
 
   /** Resolves once the file is on disk under its name. After an error the old file stands, or the whole new one. */
   async write(records: unknown[]): Promise<void> {
-    const text = JSON.stringify({ format, sha256: checksum(records), records }, null, 1)
-    await writeDurably(`${this.path}.new`, text, { calls: this.calls })
+    await writeDurably(`${this.path}.new`, await this.encode(records), { calls: this.calls })
     await this.keepLastGood()
     await this.calls.rename(`${this.path}.new`, this.path)
     await syncFolder(dirname(this.path), this.calls)
+  }
+
+  /** A few records at a time, so that thousands of boards do not hold up who draws. */
+  private async encode(records: readonly unknown[]): Promise<Buffer> {
+    const hash = createHash('sha256').update('[')
+    const parts: Buffer[] = []
+    for (let from = 0; from < records.length; from += atATime) {
+      const texts = records.slice(from, from + atATime).map((record) => this.textOf(record))
+      const comma = from === 0 ? '' : ','
+      hash.update(comma + texts.map(({ compact }) => compact).join(','))
+      parts.push(Buffer.from(`${comma}\n  ${texts.map(({ readable }) => readable).join(',\n  ')}`))
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    const sha256 = hash.update(']').digest('hex')
+    const head = `{\n "format": ${JSON.stringify(format)},\n "sha256": "${sha256}",\n "records": [`
+    return Buffer.concat([Buffer.from(head), ...parts, Buffer.from('\n ]\n}')])
+  }
+
+  private textOf(record: unknown): RecordText {
+    const known = isObject(record) ? this.texts.get(record) : undefined
+    if (known) return known
+    const readable = JSON.stringify(record, null, 1).replaceAll('\n', '\n  ')
+    const text = { compact: JSON.stringify(record), readable }
+    if (isObject(record)) this.texts.set(record, text)
+    return text
   }
 
   /** A second name for the present file; the rename that follows takes only the first one away. */

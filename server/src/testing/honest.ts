@@ -39,6 +39,11 @@ export class Page {
     })
   }
 
+  /** Sent away, or cut off. */
+  get disturbed(): boolean {
+    return this.connection.closed !== null || this.offline > 0
+  }
+
   close(): void {
     this.connection.dispose()
     this.awareness.destroy()
@@ -89,13 +94,20 @@ export class Honest {
    * saved; else says how long the steps took from one to the other.
    */
   async end(): Promise<{ steps: number; p95: number }> {
-    if (this.timer) clearInterval(this.timer)
     try {
+      await until('at work', () => this.steps >= 5)
+      if (this.timer) clearInterval(this.timer)
       await until('the last step seen', () => this.seen === this.steps)
       await until('all saved', () => this.ada.connection.getSnapshot() === 'saved')
-      const { ada, ben } = this
-      if (ada.connection.closed || ben.connection.closed || ada.offline + ben.offline > 0)
-        throw new Error('somebody honest was disturbed')
+      if (this.ada.disturbed || this.ben.disturbed) throw new Error('disturbed')
+    } catch (error) {
+      const pages = [this.ada, this.ben].map(({ offline, connection }) => ({
+        offline,
+        closed: connection.closed,
+        save: connection.getSnapshot(),
+      }))
+      const how = JSON.stringify({ steps: this.steps, seen: this.seen, pages })
+      throw new Error(`honest people: ${String(error)} ${how}`, { cause: error })
     } finally {
       this.close()
     }

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ProblemDocument, Role } from '@sheshi/records'
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import { type Config, loadConfig } from '../config.ts'
 import { createServer, type LabServer } from '../createServer.ts'
 
@@ -29,11 +29,12 @@ export class Lab {
     readonly dataDir: string,
     public server: LabServer,
     private readonly env: Record<string, string>,
+    private readonly logger: Logger,
   ) {}
 
-  static async open(env: Record<string, string> = {}): Promise<Lab> {
+  static async open(env: Record<string, string> = {}, logger = pino({ level: 'silent' })): Promise<Lab> {
     const dataDir = await mkdtemp(join(tmpdir(), 'sheshi-lab-'))
-    return new Lab(dataDir, await start(dataDir, env), env)
+    return new Lab(dataDir, await start(dataDir, env, logger), env, logger)
   }
 
   get url(): string {
@@ -44,7 +45,7 @@ export class Lab {
   async restart(whileDown = () => Promise.resolve()): Promise<void> {
     await this.server.close()
     await whileDown()
-    this.server = await start(this.dataDir, this.env)
+    this.server = await start(this.dataDir, this.env, this.logger)
   }
 
   async dispose(): Promise<void> {
@@ -112,8 +113,8 @@ export function problemIn(answer: Reply): ProblemDocument {
   return problem
 }
 
-async function start(dataDir: string, env: Record<string, string>): Promise<LabServer> {
-  const server = await createServer(configFor(dataDir, env), { logger: pino({ level: 'silent' }) })
+async function start(dataDir: string, env: Record<string, string>, logger: Logger): Promise<LabServer> {
+  const server = await createServer(configFor(dataDir, env), { logger })
   await server.listen()
   return server
 }

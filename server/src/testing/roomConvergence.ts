@@ -83,8 +83,9 @@ class Run {
     else if (dice < 0.62) await this.connect(person)
     else if (dice < 0.7) this.slow(person)
     else if (dice < 0.78) await this.serverNote()
-    else if (dice < 0.83) await this.join()
-    else if (dice < 0.91) await this.kill()
+    else if (dice < 0.82) await this.join()
+    else if (dice < 0.87) await this.kill()
+    else if (dice < 0.91) await this.dieUnsaved()
     else if (dice < 0.95) await this.restart()
     else await this.goHome()
   }
@@ -140,6 +141,20 @@ class Run {
     const before = this.server
     this.server = await before.kill()
     await this.checkSaved()
+  }
+
+  /** Everybody works while the disk fails, and hears what the server has to say; then it is killed. */
+  private async dieUnsaved(): Promise<void> {
+    this.server.disk.release()
+    this.server.disk.failure = 'no space'
+    for (const person of this.people) {
+      this.note(`${person.name} ${act(person.peer)} in vain`)
+      person.peer.frame(true)
+      person.moveUp(Number.POSITIVE_INFINITY)
+    }
+    for (let rounds = 0; rounds < 3; rounds++) await this.server.advance(60)
+    for (const person of this.people) await person.moveDown(Number.POSITIVE_INFINITY, this.server)
+    await this.kill()
   }
 
   private async restart(): Promise<void> {

@@ -67,12 +67,12 @@ export class Running {
     return this.child.exitCode
   }
 
-  /** A number of `/metrics`. */
+  /** A number of `/metrics`, summed over its labels. */
   async metric(name: string): Promise<number> {
     const text = await (await fetch(`${this.url}/metrics`)).text()
-    const value = new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)$`, 'm').exec(text)?.[1]
-    if (value === undefined) throw new Error(`there is no ${name}`)
-    return Number(value)
+    const values = [...text.matchAll(new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)$`, 'gm'))]
+    if (!text.includes(`# TYPE ${name} `)) throw new Error(`there is no ${name}`)
+    return values.reduce((sum, [, value]) => sum + Number(value), 0)
   }
 
   private untilReady(): Promise<string | null> {

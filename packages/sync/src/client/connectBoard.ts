@@ -2,10 +2,11 @@ import * as decoding from 'lib0/decoding'
 import type { Awareness } from 'y-protocols/awareness'
 import { encodeAwarenessUpdate } from 'y-protocols/awareness'
 import { messageSync, WebsocketProvider } from 'y-websocket'
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import { CloseCode, isFinal } from '../closeCodes.ts'
 import { encodeAwarenessFrame, encodeCheckpoint, MessageType } from '../protocol.ts'
 import type { RoomId } from '../types.ts'
+import { Outgoing } from './outgoing.ts'
 import { Progress, type SaveState } from './progress.ts'
 
 export interface ConnectOptions {
@@ -20,6 +21,11 @@ export interface ConnectOptions {
   epoch?: number
   /** What this program says of its version, for the server to refuse what it could not read. */
   version?: Readonly<Record<string, string>>
+  /**
+   * The board's state as far as it can be had before the line is made, or null. The socket then brings what is newer;
+   * whatever goes wrong here, it brings everything.
+   */
+  firstState?(): Promise<Uint8Array | null>
   /** Where the platform has no WebSocket of its own (Node before 22). */
   WebSocketPolyfill?: typeof WebSocket
 }
@@ -31,6 +37,8 @@ export interface BoardConnection {
   subscribe(listener: () => void): () => void
   /** Resolves once the document holds the board's state for the first time. */
   readonly synced: Promise<void>
+  /** Resolves when `firstState` is in the document, or it is known that there is none. */
+  readonly begun: Promise<void>
   /** True while something drawn here has not reached the server. */
   readonly unsent: boolean
   /** Set once the server refused for good; it stays so until `retryNow`. */
@@ -45,6 +53,9 @@ type AwarenessChanges = Record<'added' | 'updated' | 'removed', number[]>
 /** What `ws` and browsers report for a frame larger than the server takes. */
 const frameTooLarge = 1009
 const longestWait = 5_000
+/** Milliseconds over which people spread who lost their connections at once, by a restart. */
+const spreadMs = 2_000
+const firstWait = 100
 /** The window, where there is one: it says when the network is back. */
 const surroundings = globalThis as Partial<EventTarget>
 
@@ -55,15 +66,24 @@ export function connectBoard(options: ConnectOptions): BoardConnection {
 
 class Connection implements BoardConnection {
   readonly synced: Promise<void>
+  readonly begun: Promise<void>
   closed: { code: CloseCode; reason: string } | null = null
   private readonly provider: WebsocketProvider
   private readonly progress = new Progress()
   private readonly listeners = new Set<() => void>()
+  private disposed = false
   private told: SaveState = 'connecting'
   private toldUnsent = false
   /** The states of this page; the first is the document's. */
   private readonly own: readonly Awareness[]
   private readonly hush: (() => void)[] = []
+  private readonly outgoing = new Outgoing({
+    isOpen: () => this.isOpen(),
+    send: (frame) => this.send(frame),
+    bufferedAmount: () => this.provider.ws?.bufferedAmount ?? 0,
+  })
+  /** Tries since the last one that brought the board's state. */
+  private tries = 0
   private asking: ReturnType<typeof setTimeout> | null = null
   private readonly retryOnline = () => this.retryNow()
   /** A socket whose network went away looks open for half a minute: make a new one, which tells at once. */
@@ -82,22 +102,44 @@ class Connection implements BoardConnection {
       // Two tabs would otherwise talk past the server, which then does not know what it has.
       disableBc: true,
       params: { ...version, ...(epoch !== undefined && { epoch: String(epoch) }) },
-      maxBackoffTime: longestWait,
+      maxBackoffTime: longestWait + spreadMs,
       shouldReconnect: ({ code }) => !isFinal(code) && code !== frameTooLarge,
       ...(WebSocketPolyfill && { WebSocketPolyfill }),
     })
     this.synced = new Promise((resolve) => {
-      this.provider.on('sync', (synced) => synced && resolve())
+      this.provider.on('sync', (synced) => {
+        if (!synced) return
+        this.tries = 0
+        resolve()
+      })
     })
     this.hearServer()
+    // It would send a large edit in one frame.
+    doc.off('update', this.provider._updateHandler)
     this.speakForOneselfOnly()
     doc.on('update', this.onUpdate)
     this.provider.on('status', ({ status }) => this.onStatus(status))
-    this.provider.on('connection-close', () => this.onDisconnect())
+    this.provider.on('connection-close', () => {
+      this.spreadTries()
+      this.onDisconnect()
+    })
     this.provider.on('closed', (event) => this.onRefused(event))
     surroundings.addEventListener?.('online', this.retryOnline)
     surroundings.addEventListener?.('offline', this.distrustLine)
-    this.provider.connect()
+    this.begun = this.begin()
+  }
+
+  private async begin(): Promise<void> {
+    const { doc, firstState } = this.options
+    if (firstState) {
+      try {
+        const state = await firstState()
+        if (state && !this.disposed) Y.applyUpdate(doc, state, this.provider)
+      } catch {
+        // The socket brings it.
+      }
+    }
+    if (!this.disposed) this.provider.connect()
   }
 
   get unsent(): boolean {
@@ -114,7 +156,7 @@ class Connection implements BoardConnection {
   retryNow(): void {
     if (this.provider.wsconnected) return
     this.closed = null
-    this.provider.wsUnsuccessfulReconnects = 0
+    this.tries = 0
     // A socket that hangs while connecting is given up.
     this.provider.disconnect()
     this.provider.connect()
@@ -122,26 +164,25 @@ class Connection implements BoardConnection {
   }
 
   dispose(): void {
+    this.disposed = true
     surroundings.removeEventListener?.('online', this.retryOnline)
     surroundings.removeEventListener?.('offline', this.distrustLine)
     if (this.asking) clearTimeout(this.asking)
+    this.outgoing.drop()
     this.options.doc.off('update', this.onUpdate)
     for (const stop of this.hush) stop()
     this.listeners.clear()
     this.provider.destroy()
   }
 
-  /** Adds our messages to y-websocket's, and notices when its upload has gone out. */
+  /** Adds our messages to y-websocket's, and answers the server's state vector in frames that it takes. */
   private hearServer(): void {
     const handlers = this.provider.messageHandlers
     const sync = handlers[messageSync]
     if (!sync) throw new Error('y-websocket has no sync handler')
     handlers[messageSync] = (encoder, decoder, provider, emitSynced, type) => {
-      const asksForOurs = decoding.peekVarUint(decoder) === 0
-      const socket = provider.ws
-      sync(encoder, decoder, provider, emitSynced, type)
-      // The provider sends the answer as soon as this returns.
-      if (asksForOurs) queueMicrotask(() => socket === provider.ws && this.onUploaded())
+      if (decoding.peekVarUint(decoder) === 0) this.answer(decoder)
+      else sync(encoder, decoder, provider, emitSynced, type)
     }
     const numbers: [number, (value: number) => void][] = [
       [MessageType.received, (number) => this.progress.received(number)],
@@ -154,6 +195,22 @@ class Connection implements BoardConnection {
         this.tell()
       }
     }
+  }
+
+  /** y-websocket doubles its wait with each try; here it is the same for nobody. */
+  private spreadTries(): void {
+    this.tries += 1
+    const wait = Math.min(2 ** this.tries * firstWait, longestWait) + Math.random() * spreadMs
+    // It adds one, and waits two to that power times its first wait.
+    this.provider.wsUnsuccessfulReconnects = Math.log2(wait / firstWait) - 1
+  }
+
+  private answer(decoder: decoding.Decoder): void {
+    decoding.readVarUint(decoder)
+    const stateVector = decoding.readVarUint8Array(decoder)
+    this.outgoing.sendUpdate(Y.encodeStateAsUpdate(this.options.doc, stateVector), 'answer')
+    this.progress.upload()
+    this.ask()
   }
 
   /** y-websocket sends back whatever presence it hears; with many people that doubles all traffic. */
@@ -175,8 +232,9 @@ class Connection implements BoardConnection {
     for (const other of this.own) if (other.getLocalState()) other.setLocalState(null)
   }
 
-  private readonly onUpdate = (_update: Uint8Array, origin: unknown): void => {
+  private readonly onUpdate = (update: Uint8Array, origin: unknown): void => {
     if (origin === this.provider) return
+    if (this.isOpen()) this.outgoing.sendUpdate(update, 'edit')
     this.progress.edited()
     this.askSoon()
     this.tell()
@@ -197,6 +255,7 @@ class Connection implements BoardConnection {
   }
 
   private onDisconnect(): void {
+    this.outgoing.drop()
     this.progress.disconnected()
     this.tell()
   }
@@ -210,11 +269,6 @@ class Connection implements BoardConnection {
     this.tell(true)
   }
 
-  private onUploaded(): void {
-    this.progress.upload()
-    this.ask()
-  }
-
   /** One checkpoint for all the edits of a turn. */
   private askSoon(): void {
     this.asking ??= setTimeout(() => {
@@ -226,7 +280,7 @@ class Connection implements BoardConnection {
   private ask(): void {
     if (!this.isOpen()) return
     const number = this.progress.nextCheckpoint()
-    if (number !== null) this.send(encodeCheckpoint(number))
+    if (number !== null) this.outgoing.send(encodeCheckpoint(number))
   }
 
   private isOpen(): boolean {

@@ -17,6 +17,12 @@ export class HandClock implements Clock {
     }
   }
 
+  /** Time passes while the process is busy: what falls due runs only at the end of it. */
+  stall(ms: number): void {
+    this.time += ms
+    this.advance(0)
+  }
+
   /** Lets time pass and runs what falls due, in order. */
   advance(ms: number): void {
     const until = this.time + ms

@@ -1,0 +1,5 @@
+import { parentPort } from 'node:worker_threads'
+import { answer, type Reading } from './reading.ts'
+
+// The program of the thread that reads versions: one question, one answer (see ReadingThread).
+parentPort?.on('message', (asked: Reading) => parentPort?.postMessage(answer(asked)))
