@@ -1,10 +1,15 @@
 import { type Locale, locales } from '../types.ts'
-import { en, type LabelKey } from './en.ts'
-import { it } from './it.ts'
-import { sq } from './sq.ts'
+import { en as oldEn, type LabelKey as OldKey } from './en.ts'
+import { it as oldIt } from './it.ts'
+import { outlineWords } from './outline.ts'
+import { sq as oldSq } from './sq.ts'
+import { inLocale } from './words.ts'
 
-export type { LabelKey }
+export type LabelKey = OldKey | keyof typeof outlineWords
 
+const en: Record<LabelKey, string> = { ...oldEn, ...inLocale(outlineWords, 'en') }
+const it: Record<LabelKey, string> = { ...oldIt, ...inLocale(outlineWords, 'it') }
+const sq: Record<LabelKey, string> = { ...oldSq, ...inLocale(outlineWords, 'sq') }
 const labels: Record<Locale, Record<LabelKey, string>> = { en, it, sq }
 
 /** Every key that a label can be asked for. */
