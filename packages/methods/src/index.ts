@@ -1,6 +1,7 @@
 export { inAllLocales, type LabelKey, label } from './labels/index.ts'
-export { allCards, type CardAt } from './outline/allCards.ts'
+export { allCards, type CardAt, cardsIn } from './outline/allCards.ts'
 export { readOutline } from './outline/read.ts'
+export { countCards, sectionsOf } from './outline/sections.ts'
 export type * from './outline.types.ts'
 export { outlineToCsv } from './output/csv.ts'
 export { type MinutesOptions, outlineToMarkdown } from './output/markdown.ts'

@@ -31,7 +31,7 @@ interface OutlineHead {
   template: string
   locale: string
   /** What is odd on the board, as stable codes with the cards concerned: nothing is dropped, it is said. */
-  notes: { code: 'cycle' | 'second-core' | 'unreadable'; cards: string[] }[]
+  notes: { code: 'cycle' | 'second-core' | 'unreadable' | 'strange-data'; cards: string[] }[]
   /** Cards that belong to no region or tree. */
   loose: Card[]
   /** Things drawn that have no words: they are only in the pictures. */
@@ -50,7 +50,7 @@ export interface ProblemTreeOutline extends OutlineHead {
 }
 
 export interface BrainstormOutline extends OutlineHead {
-  template: 'brainstorm'
+  template: 'brainstorm' | 'how-might-we'
   prompt: string
   /** The card the prompt stands on; null while nobody has written over the template's words. */
   promptId: string | null
@@ -73,7 +73,7 @@ export interface PrototypeOutline extends OutlineHead {
   template: 'prototype-sketch'
   screens: PrototypeScreen[]
   /** `caption` is the text of `cards`, one a line. */
-  storyboard: { id: string; no: number; caption: string; cards: Card[] }[]
+  storyboard: { id: string; no: number; title?: string; caption: string; cards: Card[] }[]
 }
 
 /** A board without a method: its frames as groups, the rest loose. */
@@ -129,6 +129,8 @@ export interface GridOutline extends OutlineHead {
   rows: { id: string; title: string }[]
   columns: { id: string; title: string }[]
   cells: { row: string; column: string; cards: Card[]; drawings: number }[]
+  /** The places beside the table that have something in them. */
+  regions: RegionCards[]
 }
 
 /** How one challenge did on one criterion: ballots are counted by the server and never in the document. */
@@ -142,7 +144,8 @@ export interface Score {
 /** Challenges against criteria. `total` is the weighted median, 0–100; null until everything is scored. */
 export interface ScreeningOutline extends OutlineHead {
   template: 'challenge-screening'
-  criteria: { id: string; title: string; weight: number }[]
+  /** `cardId`: the card that people wrote it on; null while it is the template's own. */
+  criteria: { id: string; title: string; weight: number; cardId: string | null }[]
   rows: {
     id: string
     text: string
@@ -150,6 +153,7 @@ export interface ScreeningOutline extends OutlineHead {
     total: number | null
     decision: 'go' | 'later' | 'no' | 'open'
     reason: string
+    /** What else lies in its row of the table. */
     cards: Card[]
   }[]
 }
@@ -160,16 +164,25 @@ export interface HelixOutline extends OutlineHead {
   circles: {
     sector: string
     title: string
-    partners: (Card & { gives: string; needs: string; commits: string })[]
+    partners: Partner[]
   }[]
-  /** In more than one circle. */
+  /** In more than one circle; each of those circles lists them too. */
   shared: Card[]
+  /** Sectors whose circle is on the board without a partner. */
   gaps: string[]
+}
+
+/** A partner's card: from its marks, else from lines such as “gives: …” in its words. */
+export interface Partner extends Card {
+  gives: string
+  needs: string
+  commits: string
 }
 
 /**
  * One part of an outline, for whoever shows, counts, compares or edits it without knowing the method: `sectionsOf`
- * makes them from every outline. Each card of the board is in exactly one section, once.
+ * makes them from every outline. Each card of the board is in exactly one section, once. Empty sections are there too,
+ * so that a card can be added to them.
  */
 export interface Section {
   /** Stable: a section's name (`causes`, `clusters`, `loose`), a region's, a group's or a cell's id. */
@@ -182,6 +195,8 @@ export interface Section {
   region: string | null
   cards: SectionCard[]
   sections: Section[]
+  /** Short facts about all of it, in words: how many drawings, which screens it leads to, that it is a gap. */
+  facts: string[]
 }
 
 export interface SectionCard extends Card {
@@ -191,4 +206,14 @@ export interface SectionCard extends Card {
   facts: string[]
 }
 
-export type Outline = ProblemTreeOutline | BrainstormOutline | PrototypeOutline | BlankOutline
+export type Outline =
+  | ProblemTreeOutline
+  | ObjectivesTreeOutline
+  | BrainstormOutline
+  | PrototypeOutline
+  | BlankOutline
+  | RegionsOutline
+  | MapOutline
+  | GridOutline
+  | ScreeningOutline
+  | HelixOutline

@@ -73,6 +73,8 @@ export interface ClientConfig {
 /** Where a card stands in an outline: a section (`causes`, `clusters`, `parking`, …) and what it hangs under there. */
 export interface OutlinePlace {
   section: string
+  /** What the section is called in the language of the board. */
+  title: string
   /** Id and text of the parent card or group; null where the section itself is the parent. */
   under: { id: string; text: string } | null
 }

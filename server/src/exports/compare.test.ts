@@ -47,14 +47,16 @@ describe('compareOutlines', () => {
     const before = tree({ causes: [node('a', 'Waste'), node('b', 'Factories')] })
     const after = tree({ core: 'The river is polluted', causes: [node('a', 'Waste'), node('c', 'Farms')] })
     const changes = compareOutlines(before, after)
-    expect(changes.added).toEqual([{ id: 'c', text: 'Farms', place: { section: 'causes', under: null } }])
+    expect(changes.added).toEqual([
+      { id: 'c', text: 'Farms', place: { section: 'causes', title: 'Causes', under: null } },
+    ])
     expect(changes.removed.map((card) => card.id)).toEqual(['b'])
     expect(changes.changed).toEqual([
       {
         id: 'core',
         before: 'The river is dirty',
         after: 'The river is polluted',
-        place: { section: 'core', under: null },
+        place: { section: 'core', title: 'Core problem', under: null },
       },
     ])
     expect(changes.moved).toEqual([])
@@ -68,8 +70,8 @@ describe('compareOutlines', () => {
       {
         id: 'b',
         text: 'Bins are full for weeks',
-        from: { section: 'causes', under: null },
-        to: { section: 'causes', under: { id: 'a', text: 'Waste' } },
+        from: { section: 'causes', title: 'Causes', under: null },
+        to: { section: 'causes', title: 'Causes', under: { id: 'a', text: 'Waste' } },
       },
     ])
     expect(changes.changed).toHaveLength(1)
@@ -87,7 +89,11 @@ describe('compareOutlines', () => {
     const after = brainstorm({ clusters: [{ id: 'g', title: 'Transport', ideas: [idea] }] })
     const changes = compareOutlines(before, after)
     expect(changes.added.map((card) => card.id)).toEqual(['g'])
-    expect(changes.moved[0]?.to).toEqual({ section: 'clusters', under: { id: 'g', text: 'Transport' } })
+    expect(changes.moved[0]?.to).toEqual({
+      section: 'clusters',
+      title: 'Groups',
+      under: { id: 'g', text: 'Transport' },
+    })
   })
 
   it('knows the cards of every kind of outline', () => {

@@ -1,4 +1,4 @@
-import type { Card, Group, Outline, TreeNode } from '@sheshi/methods'
+import { type Outline, type Section, type SectionCard, sectionsOf } from '@sheshi/methods'
 import type { OutlineCard, OutlineChanges, OutlinePlace } from '@sheshi/records'
 
 /** What is different in `after`: cards that came, went, were reworded, or hang somewhere else. Pure. */
@@ -24,60 +24,32 @@ export function compareOutlines(before: Outline, after: Outline): OutlineChanges
 const samePlace = (one: OutlinePlace, other: OutlinePlace): boolean =>
   one.section === other.section && one.under?.id === other.under?.id
 
-/** Every card of an outline with its place, in reading order. */
+/** Every card of an outline with its place, in reading order; a group or screen counts by the name it was given. */
 export function cardsOf(outline: Outline): OutlineCard[] {
-  return [...ofTemplate(outline), ...inSection('loose', outline.loose)]
+  return sectionsOf(outline, outline.locale).flatMap((section) => {
+    const { id, title } = section
+    return inSection(section, { section: id, title, under: null })
+  })
 }
 
-function ofTemplate(outline: Outline): OutlineCard[] {
-  switch (outline.template) {
-    case 'problem-tree':
-      return [
-        ...inSection(
-          'core',
-          outline.coreId === null ? [] : [{ id: outline.coreId, text: outline.core ?? '' }],
-        ),
-        ...ofTree('causes', outline.causes),
-        ...ofTree('effects', outline.effects),
-        ...inSection('affectedGroups', outline.affectedGroups),
-        ...inSection('evidence', outline.evidence),
-      ]
-    case 'brainstorm':
-      return [
-        ...inSection(
-          'prompt',
-          outline.promptId === null ? [] : [{ id: outline.promptId, text: outline.prompt }],
-        ),
-        ...inSection('inbox', outline.inbox),
-        ...ofGroups(outline.clusters),
-        ...inSection('parking', outline.parking),
-      ]
-    case 'prototype-sketch':
-      return [
-        ...outline.screens.flatMap((screen) => [
-          ...inSection('screens', [{ id: screen.id, text: screen.title }]),
-          ...inSection('screens', screen.annotations, { id: screen.id, text: screen.title }),
-        ]),
-        ...outline.storyboard.flatMap((panel) =>
-          inSection('storyboard', panel.cards, { id: panel.id, text: String(panel.no) }),
-        ),
-      ]
-    case 'blank':
-      return ofGroups(outline.clusters)
+function inSection(section: Section, place: OutlinePlace): OutlineCard[] {
+  const inner = section.sections.flatMap((each) => {
+    const group = { id: each.id, text: each.title }
+    const named = each.kind === 'named' ? [{ ...group, place }] : []
+    return [...named, ...inSection(each, { ...place, under: group })]
+  })
+  return [...hanging(section.cards, place), ...inner]
+}
+
+/** With a stack of its own: a chain of thousands of causes must not end the call stack. */
+function hanging(cards: SectionCard[], place: OutlinePlace): OutlineCard[] {
+  const found: OutlineCard[] = []
+  const stack = [...cards].reverse().map((card) => ({ card, place }))
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const { id, text, children } = next.card
+    found.push({ id, text, place: next.place })
+    const under = { id, text }
+    for (const card of [...children].reverse()) stack.push({ card, place: { ...place, under } })
   }
+  return found
 }
-
-const inSection = (section: string, cards: readonly Card[], under: Card | null = null): OutlineCard[] =>
-  cards.map(({ id, text }) => ({ id, text, place: { section, under } }))
-
-const ofTree = (section: string, nodes: readonly TreeNode[], under: Card | null = null): OutlineCard[] =>
-  nodes.flatMap((node) => [
-    ...inSection(section, [node], under),
-    ...ofTree(section, node.children, { id: node.id, text: node.text }),
-  ])
-
-const ofGroups = (groups: readonly Group[]): OutlineCard[] =>
-  groups.flatMap((group) => [
-    ...inSection('clusters', [{ id: group.id, text: group.title }]),
-    ...inSection('clusters', group.ideas, { id: group.id, text: group.title }),
-  ])

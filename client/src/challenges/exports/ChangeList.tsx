@@ -5,8 +5,8 @@ import './exports.css'
 /** What changed between two states of a board, card by card, in words. */
 export function ChangeList({ changes }: { changes: OutlineChanges }) {
   const { t } = useTranslation()
-  const placeName = ({ section, under }: OutlinePlace): string =>
-    under?.text || t(`challenges.outline.sections.${section}`)
+  const placeName = ({ section, title, under }: OutlinePlace): string =>
+    under?.text || t(`challenges.outline.sections.${section}`, { defaultValue: title })
   const { added, removed, changed, moved } = changes
   if (added.length + removed.length + changed.length + moved.length === 0) {
     return <p className="muted">{t('challenges.changes.none')}</p>

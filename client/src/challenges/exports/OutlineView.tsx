@@ -1,10 +1,14 @@
-import type {
-  BrainstormOutline,
-  Card,
-  Group,
-  Outline,
-  ProblemTreeOutline,
-  PrototypeOutline,
+import {
+  type BrainstormOutline,
+  type Card,
+  countCards,
+  type Group,
+  type Outline,
+  type ProblemTreeOutline,
+  type PrototypeOutline,
+  type Section,
+  type SectionCard,
+  sectionsOf,
 } from '@sheshi/methods'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -44,9 +48,46 @@ function TemplateContent({ outline }: { outline: Outline }) {
       return <Brainstorm outline={outline} />
     case 'prototype-sketch':
       return <Prototype outline={outline} />
-    default:
+    case 'blank':
       return <Groups groups={outline.clusters} />
+    default:
+      return <Sections outline={outline} />
   }
+}
+
+/** Whatever the method: its sections as they come, those with nothing in them left out. */
+function Sections({ outline }: { outline: Outline }) {
+  const { i18n } = useTranslation()
+  const sections = sectionsOf(outline, i18n.language).filter(({ id }) => id !== 'loose')
+  return sections.map((section) => <SectionPart key={section.id} section={section} />)
+}
+
+function SectionPart({ section }: { section: Section }) {
+  if (countCards(section) === 0 && section.facts.length === 0) return null
+  return (
+    <Part title={section.title}>
+      {section.facts.length > 0 && <p className="small muted">{section.facts.join(' · ')}</p>}
+      <SectionCards cards={section.cards} />
+      {section.sections.map((inner) => (
+        <SectionPart key={inner.id} section={inner} />
+      ))}
+    </Part>
+  )
+}
+
+function SectionCards({ cards }: { cards: SectionCard[] }) {
+  if (cards.length === 0) return null
+  return (
+    <ul className="plain-list outline-cards">
+      {cards.map(({ id, text, facts, children }) => (
+        <li key={id}>
+          {text}
+          {facts.length > 0 && <span className="small muted"> ({facts.join('; ')})</span>}
+          <SectionCards cards={children} />
+        </li>
+      ))}
+    </ul>
+  )
 }
 
 function Part({ title, children }: { title: string; children: ReactNode }) {

@@ -18,14 +18,14 @@ export function readOutline(
 ): Outline {
   const known = templateById(template)
   const view = viewBoard(records, known)
-  switch (known.id) {
+  switch (known.reads) {
     case 'problem-tree':
       return readProblemTree(view, locale)
     case 'brainstorm':
       return readBrainstorm(view, locale)
-    case 'prototype-sketch':
+    case 'prototype':
       return readPrototype(view, locale)
-    case 'blank':
+    default:
       return readBlank(view, locale)
   }
 }

@@ -1,6 +1,7 @@
 import { type LabelKey, label } from '../labels/index.ts'
 import { allCards } from '../outline/allCards.ts'
-import type { Card, Group, Outline, TreeNode } from '../outline.types.ts'
+import { sectionsOf } from '../outline/sections.ts'
+import type { Outline, Section, SectionCard } from '../outline.types.ts'
 import { templateById } from '../templates/index.ts'
 import { escapeLine, escapeText } from './escape.ts'
 
@@ -25,9 +26,8 @@ export function outlineToMarkdown(outline: Outline, options: MinutesOptions): st
   const parts = [
     `# ${escapeLine(title)}`,
     about(outline, options),
-    ...body(outline, say),
-    section(say('minutes.loose'), bullets(outline.loose)),
-    section(say('minutes.remarks'), remarks(outline, say)),
+    ...sectionsOf(outline, locale).map((section) => chapter(section, '##', say)),
+    remarks(outline, say),
   ]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
 }
@@ -42,85 +42,50 @@ function about(outline: Outline, { locale, date, participants }: MinutesOptions)
   return escapeLine(facts.join(' · '))
 }
 
-function body(outline: Outline, say: Say): string[] {
-  switch (outline.template) {
-    case 'problem-tree':
-      return [
-        always(say('minutes.core'), outline.core === null ? '' : `**${escapeText(outline.core)}**`, say),
-        always(say('minutes.effects'), tree(outline.effects, outline, say), say),
-        always(say('minutes.causes'), tree(outline.causes, outline, say), say),
-        section(say('minutes.groups'), bullets(outline.affectedGroups)),
-        section(say('minutes.evidence'), bullets(outline.evidence)),
-      ]
-    case 'brainstorm':
-      return [
-        section(say('minutes.prompt'), escapeText(outline.prompt)),
-        ...clusters(outline.clusters, say),
-        section(say('minutes.inbox'), bullets(outline.inbox)),
-        section(say('minutes.parking'), bullets(outline.parking)),
-      ]
-    case 'prototype-sketch':
-      return [screens(outline, say), storyboard(outline, say)]
-    case 'blank':
-      return clusters(outline.clusters, say)
-  }
+/** Sections that say so when nothing is in them: what the method asks for, and what people gave a name. */
+const asked = new Set<Section['kind']>(['tree', 'named', 'region'])
+
+/** A heading with its cards, then its sections one level lower; nothing at all where that is empty. */
+function chapter(section: Section, level: string, say: Say): string {
+  const inner = section.sections.map((each) => chapter(each, `${level}#`, say))
+  const parts = [facts(section.facts), cardsOf(section), ...inner].filter((part) => part !== '')
+  if (parts.length === 0 && (asked.has(section.kind) || section.id === 'core'))
+    parts.push(`*${say('minutes.none')}*`)
+  if (parts.length === 0) return ''
+  return [`${level} ${escapeLine(section.title) || say('minutes.untitled')}`, ...parts].join('\n\n')
 }
 
-/** A heading with what stands under it; nothing at all where that is empty. */
-const section = (heading: string, content: string): string => (content ? `## ${heading}\n\n${content}` : '')
-
-/** The same, but an empty one says that there is nothing yet. */
-const always = (heading: string, content: string, say: Say): string =>
-  section(heading, content || `*${say('minutes.none')}*`)
-
-const bullets = (cards: Card[]): string => cards.map(({ text }) => `- ${escapeText(text, '  ')}`).join('\n')
-
-function clusters(groups: Group[], say: Say): string[] {
-  return groups.map(({ title, ideas }) => {
-    const heading = `## ${escapeLine(title) || say('minutes.untitled')}`
-    return `${heading}\n\n${bullets(ideas) || `*${say('minutes.none')}*`}`
-  })
+/** The one sentence that a board is about stands by itself, everything else in a list. */
+function cardsOf({ id, cards }: Section): string {
+  const [only] = cards
+  if (only && id === 'core') return `**${escapeText(only.text)}**${behind(only.facts)}`
+  if (only && id === 'prompt') return `${escapeText(only.text)}${behind(only.facts)}`
+  return bullets(cards)
 }
 
-/** Nested bullets; other parents are named behind the card. With a stack, as deep as people draw. */
-function tree(top: TreeNode[], outline: Outline, say: Say): string {
-  const texts = new Map(allCards(outline).map(({ card }) => [card.id, card.text]))
+const facts = (words: string[]): string => (words.length > 0 ? `*${words.map(escapeLine).join(' · ')}*` : '')
+
+const behind = (words: string[]): string =>
+  words.length > 0 ? ` *(${words.map(escapeLine).join('; ')})*` : ''
+
+/** Nested bullets, facts behind the words. With a stack, as deep as people draw. */
+function bullets(top: SectionCard[]): string {
   const lines: string[] = []
-  const stack = [...top].reverse().map((node) => ({ node, indent: '' }))
+  const stack = [...top].reverse().map((card) => ({ card, indent: '' }))
   for (let next = stack.pop(); next; next = stack.pop()) {
-    const { node, indent } = next
+    const { card, indent } = next
     const inner = `${indent}  `
-    const others = node.alsoLinkedTo.map((id) => escapeLine(texts.get(id) ?? id)).join('; ')
-    const also = others ? ` *(${say('minutes.also')}: ${others})*` : ''
-    lines.push(`${indent}- ${escapeText(node.text, inner)}${also}`)
-    stack.push(...[...node.children].reverse().map((child) => ({ node: child, indent: inner })))
+    lines.push(`${indent}- ${escapeText(card.text, inner)}${behind(card.facts)}`)
+    for (const child of [...card.children].reverse()) stack.push({ card: child, indent: inner })
   }
   return lines.join('\n')
-}
-
-function screens(outline: Extract<Outline, { template: 'prototype-sketch' }>, say: Say): string {
-  const titles = new Map(
-    outline.screens.map((screen) => [screen.id, escapeLine(screen.title) || `${screen.no}`]),
-  )
-  const parts = outline.screens.map((screen) => {
-    const leads = screen.links.map(({ to }) => `- *${say('minutes.leads-to')}: ${titles.get(to) ?? ''}*`)
-    const lines = [bullets(screen.annotations), ...leads].filter((line) => line !== '').join('\n')
-    return `### ${titles.get(screen.id)}\n\n${lines || `*${say('minutes.none')}*`}`
-  })
-  return section(say('minutes.screens'), parts.join('\n\n'))
-}
-
-function storyboard(outline: Extract<Outline, { template: 'prototype-sketch' }>, say: Say): string {
-  const lines = outline.storyboard.map(
-    ({ no, caption }) => `- **${no}** · ${escapeText(caption, '  ') || `*${say('minutes.none')}*`}`,
-  )
-  return section(say('minutes.storyboard'), lines.join('\n'))
 }
 
 const remarkKeys = {
   cycle: 'minutes.remark.cycle',
   'second-core': 'minutes.remark.second-core',
   unreadable: 'minutes.remark.unreadable',
+  'strange-data': 'outline.remark.strange-data',
 } as const satisfies Record<Outline['notes'][number]['code'], LabelKey>
 
 function remarks(outline: Outline, say: Say): string {
@@ -131,5 +96,5 @@ function remarks(outline: Outline, say: Say): string {
   })
   if (outline.ink > 0) lines.push(`- ${say('minutes.ink')}: ${outline.ink}`)
   if (outline.images > 0) lines.push(`- ${say('minutes.images')}: ${outline.images}`)
-  return lines.join('\n')
+  return lines.length > 0 ? `## ${say('minutes.remarks')}\n\n${lines.join('\n')}` : ''
 }

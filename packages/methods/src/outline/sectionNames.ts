@@ -1,0 +1,43 @@
+import { isUntouched, type LabelKey, label } from '../labels/index.ts'
+import { allTemplates } from '../templates/index.ts'
+import type { Region, Template } from '../templates/types.ts'
+
+/** What the parts of an outline are called in one language. */
+export interface Names {
+  say(key: LabelKey): string
+  /** The template's label of a region, else what the outline was read with. */
+  region(id: string, otherwise: string): string
+  /** The id again where the template has such a region, for sections that take new cards; else null. */
+  place(id: string): string | null
+  cell(row: string, column: string): Region | undefined
+  /** Of a row or a column. */
+  header(id: string, otherwise: string): string
+  /** The name people gave to a frame; the template's own one in the reader's language. */
+  frame(id: string, name: string): string
+}
+
+/** The names of a template's outlines. A template that is gone leaves what the outline itself says. */
+export function namesOf(templateId: string, locale: string): Names {
+  const template: Partial<Template> = allTemplates.find(({ id }) => id === templateId) ?? {}
+  const { regions = [], pieces = [], grid } = template
+  const byId = new Map(regions.map((region) => [region.id, region]))
+  const byCell = new Map(regions.map((region) => [cellKey(region.cell?.row, region.cell?.column), region]))
+  const headers = new Map([...(grid?.rows ?? []), ...(grid?.columns ?? [])].map((each) => [each.id, each]))
+  const frames = new Map(
+    pieces.flatMap((piece) => (piece.kind === 'frame' ? [[`template-${piece.id}`, piece.labelKey]] : [])),
+  )
+  const named = (key: LabelKey | undefined, otherwise: string) => (key ? label(key, locale) : otherwise)
+  return {
+    say: (key) => label(key, locale),
+    region: (id, otherwise) => named(byId.get(id)?.labelKey, otherwise),
+    place: (id) => (byId.has(id) ? id : null),
+    cell: (row, column) => byCell.get(cellKey(row, column)),
+    header: (id, otherwise) => named(headers.get(id)?.labelKey, otherwise),
+    frame: (id, name) => {
+      const key = frames.get(id)
+      return key && isUntouched(key, name) ? label(key, locale) : name
+    },
+  }
+}
+
+const cellKey = (row = '', column = '') => `${row} ${column}`
