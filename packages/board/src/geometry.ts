@@ -23,7 +23,7 @@ export interface Box {
 export type Matrix = readonly [number, number, number, number, number, number]
 type Records = ReadonlyMap<string, TLRecord>
 
-const identity: Matrix = [1, 0, 0, 1, 0, 0]
+export const identity: Matrix = [1, 0, 0, 1, 0, 0]
 const NOTE = 200
 /** tldraw's font sizes of text shapes, and the mean width of a letter; the server cannot measure. */
 export const textSizes: Record<string, number> = { s: 18, m: 24, l: 36, xl: 44 }
@@ -36,7 +36,8 @@ export const apply = ([a, b, c, d, e, f]: Matrix, { x, y }: Point): Point => ({
   y: b * x + d * y + f,
 })
 
-function multiply(m: Matrix, n: Matrix): Matrix {
+/** First `n`, then `m`. */
+export function multiply(m: Matrix, n: Matrix): Matrix {
   const [a, b, c, d] = n
   const origin = apply(m, { x: n[4], y: n[5] })
   return [
