@@ -1,4 +1,4 @@
-import { pageBounds, pagePoint, plainText } from '@sheshi/board'
+import { type Places, pageBounds, placesOf, plainText } from '@sheshi/board'
 import type {
   TLArrowBinding,
   TLArrowShape,
@@ -11,6 +11,7 @@ import { isLabelKey, isUntouched } from '../labels/index.ts'
 import type { Card } from '../outline.types.ts'
 import type { Region, Template } from '../templates/types.ts'
 import { type Bounds, holds } from '../types.ts'
+import { authorOf, hasStrangeMarks } from './marks.ts'
 
 /** Something that stands at a place of a page, with its words (trimmed; of a frame: its name). */
 export interface Placed extends Card {
@@ -42,15 +43,32 @@ export interface BoardView {
   lost: Card[]
   ink: number
   images: number
+  /** What `ink` and `images` count. */
+  drawn: TLShape[]
+  /** Cards with marks in their `meta` that make no sense. */
+  strange: string[]
+  /** Where the template's regions stand now, small ones first. */
+  regions: PlacedRegion[]
   /** The smallest region that a thing's centre lies in, its growth included; null outside of all. */
   regionOf(placed: Placed): string | null
+  /** All that it lies in, for circles that overlap. */
+  regionsOf(placed: Placed): string[]
   /** Any shape by its id (`shape:…`), furniture too; null where it or its place is missing. */
   find(id: string): Placed | null
   /** The innermost frame that holds it, as its parent or else under its centre; null outside of all. */
   frameOf(placed: Placed): PlacedFrame | null
 }
 
-type Found = Omit<BoardView, 'regionOf' | 'frameOf' | 'find'>
+/** A region where its backdrop is now. */
+export interface PlacedRegion {
+  region: string
+  id: string
+  page: string
+  bounds: Bounds
+  round: boolean
+}
+
+type Found = Omit<BoardView, 'regions' | 'regionOf' | 'regionsOf' | 'frameOf' | 'find'>
 
 /** A record's id as the outline names it: without `shape:`. */
 export const cardId = (id: string): string => id.replace(/^shape:/, '')
@@ -63,16 +81,23 @@ export const byColumns = (a: Placed, b: Placed): number =>
 export const byRows = (a: Placed, b: Placed): number =>
   Math.floor(a.bounds.y / 104) - Math.floor(b.bounds.y / 104) || a.bounds.x - b.bounds.x || byColumns(a, b)
 
-const compareIds = (a: Card, b: Card): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+const compareIds = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 
 /** Only what the outline keeps of a card. */
-export const toCard = ({ id, text }: Card): Card => ({ id, text })
+export const toCard = ({ id, text, sector, by }: Card): Card => ({
+  id,
+  text,
+  ...(sector === undefined ? {} : { sector }),
+  ...(by === undefined ? {} : { by }),
+})
 
 /** Reads a board once; the outlines are made from the answer. Pure. */
 export function viewBoard(records: ReadonlyMap<string, TLRecord>, template: Template): BoardView {
-  const shapes = [...records.values()].filter((record): record is TLShape => record.typeName === 'shape')
+  const shapes: TLShape[] = []
+  for (const record of records.values()) if (record.typeName === 'shape') shapes.push(record)
   const links = readLinks(records)
-  const view: Found = {
+  const places = placesOf(records)
+  const found: Found = {
     records,
     cards: [],
     frames: [],
@@ -80,41 +105,62 @@ export function viewBoard(records: ReadonlyMap<string, TLRecord>, template: Temp
     lost: [],
     ink: 0,
     images: 0,
+    drawn: [],
+    strange: [],
   }
-  for (const shape of shapes) sortIn(view, shape, links)
-  const regions = shapes.flatMap((shape) => placeRegion(records, shape, template))
-  view.cards.sort(byRows)
-  view.frames.sort(byRows)
+  for (const shape of shapes) sortIn(found, shape, { links, places })
+  found.cards.sort(byRows)
+  found.frames.sort(byRows)
+  found.strange.sort()
+  found.lost.sort(compareIds)
+  const regions = placeRegions(places, shapes, template)
   return {
-    ...view,
-    regionOf: (placed) => smallestAround(regions, placed)?.region ?? null,
-    frameOf: (placed) => frameOf(view.records, view.frames, placed),
-    find: (id) => {
-      const shape = records.get(id)
-      return shape?.typeName === 'shape' ? place(records, shape, wordsOf(shape)) : null
-    },
+    ...found,
+    regions,
+    regionOf: (placed) => regions.find((each) => liesIn(each, placed))?.region ?? null,
+    regionsOf: (placed) => regions.filter((each) => liesIn(each, placed)).map(({ region }) => region),
+    frameOf: frameFinder(records, found.frames),
+    find: (id) => find(records, places, id),
   }
 }
 
-function sortIn(view: Found, shape: TLShape, links: Map<string, Link>): void {
+function find(records: ReadonlyMap<string, TLRecord>, places: Places, id: string): Placed | null {
+  const shape = records.get(id)
+  if (shape?.typeName !== 'shape') return null
+  if (shape.type !== 'group') return place(places, shape, wordsOf(shape))
+  const page = places.page(shape)
+  // Only where something stands on a page is there an end to what is in it.
+  const bounds = page && pageBounds(records, id)
+  return page && bounds ? { id: cardId(id), text: '', shape, page, bounds } : null
+}
+
+interface Seen {
+  links: ReadonlyMap<string, Link>
+  places: Places
+}
+
+function sortIn(found: Found, shape: TLShape, { links, places }: Seen): void {
   const text = wordsOf(shape)
   if (isFurniture(shape, text)) return
   if (shape.type === 'frame' || text) {
-    const placed = place(view.records, shape, text)
-    if (!placed && text) view.lost.push({ id: cardId(shape.id), text })
-    else if (placed && shape.type !== 'frame') view.cards.push(placed)
+    const placed = place(places, shape, text)
+    if (text && hasStrangeMarks(shape)) found.strange.push(cardId(shape.id))
+    if (!placed && text) found.lost.push({ id: cardId(shape.id), text, ...authorOf(shape) })
+    else if (placed && shape.type !== 'frame') found.cards.push(placed)
     else if (placed) {
-      view.frames.push({ ...placed, shape: shape as TLFrameShape, untouched: hasLabel(shape, text) })
+      found.frames.push({ ...placed, shape: shape as TLFrameShape, untouched: hasLabel(shape, text) })
     }
   } else if (shape.type === 'image' || shape.type === 'video') {
-    view.images += 1
+    found.images += 1
+    found.drawn.push(shape)
   } else if (isInk(shape) && !links.has(shape.id)) {
-    view.ink += 1
+    found.ink += 1
+    found.drawn.push(shape)
   }
 }
 
-const isInk = (shape: TLShape): boolean =>
-  !['note', 'text', 'group', 'bookmark', 'embed'].includes(shape.type)
+const wordless = new Set(['note', 'text', 'group', 'bookmark', 'embed'])
+const isInk = (shape: TLShape): boolean => !wordless.has(shape.type)
 
 /** A bookmark has no words of its own but its address. */
 function wordsOf(shape: TLShape): string {
@@ -126,8 +172,8 @@ function wordsOf(shape: TLShape): string {
 /** The template's own sheets, titles, ready cards and stamps, as long as nobody has written on them. */
 function isFurniture(shape: TLShape, text: string): boolean {
   const { region, guide, card } = shape.meta
-  if (text === '' && [region, guide, card].some((mark) => mark !== undefined)) return true
-  return shape.type !== 'frame' && text !== '' && hasLabel(shape, text)
+  if (text === '') return region !== undefined || guide !== undefined || card !== undefined
+  return shape.type !== 'frame' && hasLabel(shape, text)
 }
 
 function hasLabel(shape: TLShape, text: string): boolean {
@@ -135,21 +181,20 @@ function hasLabel(shape: TLShape, text: string): boolean {
   return isLabelKey(labelKey) && isUntouched(labelKey, text)
 }
 
-function place(records: ReadonlyMap<string, TLRecord>, shape: TLShape, text: string): Placed | null {
-  const bounds = boundsOf(records, shape)
-  const page = pageOf(records, shape)
-  return bounds && page ? { id: cardId(shape.id), text, shape, page, bounds } : null
+function place(places: Places, shape: TLShape, text: string): Placed | null {
+  const page = places.page(shape)
+  const bounds = page && boundsOf(places, shape)
+  return page && bounds ? { id: cardId(shape.id), text, ...authorOf(shape), shape, page, bounds } : null
 }
 
 /**
  * Of an arrow, where it was drawn: its words are what is looked for, and following what it is bound to would cost a
  * walk through all bindings for each. A group has no words and no place of its own.
  */
-function boundsOf(records: ReadonlyMap<string, TLRecord>, shape: TLShape): Bounds | null {
-  if (shape.type === 'group') return null
-  if (shape.type !== 'arrow') return pageBounds(records, shape.id)
+function boundsOf(places: Places, shape: TLShape): Bounds | null {
+  if (shape.type !== 'arrow') return places.bounds(shape)
   const { start, end } = (shape as TLArrowShape).props
-  const [from, to] = [pagePoint(records, shape.id, start), pagePoint(records, shape.id, end)]
+  const [from, to] = [places.point(shape, start), places.point(shape, end)]
   if (!from || !to) return null
   const [x, y] = [Math.min(from.x, to.x), Math.min(from.y, to.y)]
   return { x, y, w: Math.abs(from.x - to.x), h: Math.abs(from.y - to.y) }
@@ -167,26 +212,20 @@ export function pageOf(records: ReadonlyMap<string, TLRecord>, shape: TLShape): 
   return null
 }
 
-interface PlacedRegion {
-  region: string
-  page: string
-  bounds: Bounds
-}
-
 const far = 1e9
 
 /** The place of a region is its backdrop's, wherever the facilitator moved it; then it grows as the template says. */
-function placeRegion(
-  records: ReadonlyMap<string, TLRecord>,
-  shape: TLShape,
-  template: Template,
-): PlacedRegion[] {
-  const { region } = shape.meta
-  if (typeof region !== 'string') return []
-  const placed = place(records, shape, '')
-  if (!placed) return []
-  const grows = template.regions.find((each) => each.id === region)?.grows
-  return [{ region, page: placed.page, bounds: grown(placed.bounds, grows) }]
+function placeRegions(places: Places, shapes: TLShape[], template: Template): PlacedRegion[] {
+  const known = new Map(template.regions.map((region) => [region.id, region]))
+  const placed = shapes.flatMap((shape): PlacedRegion[] => {
+    const { region } = shape.meta
+    if (typeof region !== 'string') return []
+    const at = place(places, shape, '')
+    if (!at) return []
+    const { grows, round = false } = known.get(region) ?? {}
+    return [{ region, id: shape.id, page: at.page, bounds: grown(at.bounds, grows), round }]
+  })
+  return placed.sort((a, b) => area(a.bounds) - area(b.bounds) || compareIds(a, b))
 }
 
 /** A rectangle without end in the direction it grows. */
@@ -199,43 +238,42 @@ function grown({ x, y, w, h }: Bounds, grows: Region['grows']): Bounds {
 const centre = ({ x, y, w, h }: Bounds) => ({ x: x + w / 2, y: y + h / 2 })
 const area = ({ w, h }: Bounds): number => w * h
 
-function smallestAround<T extends { page: string; bounds: Bounds }>(places: T[], inner: Placed): T | null {
-  const point = centre(inner.bounds)
-  let found: T | null = null
-  for (const each of places) {
-    if (each.page !== inner.page || !holds(each.bounds, point)) continue
-    if (!found || area(each.bounds) < area(found.bounds)) found = each
-  }
-  return found
+function liesIn({ page, bounds, round }: PlacedRegion, placed: Placed): boolean {
+  if (page !== placed.page) return false
+  const point = centre(placed.bounds)
+  if (!round || !holds(bounds, point)) return holds(bounds, point)
+  const { x, y } = centre(bounds)
+  return ((point.x - x) / (bounds.w / 2)) ** 2 + ((point.y - y) / (bounds.h / 2)) ** 2 <= 1
 }
 
-function frameOf(
-  records: ReadonlyMap<string, TLRecord>,
-  frames: PlacedFrame[],
-  placed: Placed,
-): PlacedFrame | null {
-  const parent = frameAbove(records, frames, placed.shape)
-  if (parent) return parent
-  const larger = frames.filter((frame) => area(frame.bounds) > area(placed.bounds))
-  if (placed.shape.type !== 'frame') return smallestAround(larger, placed)
+/** See `BoardView.frameOf`. */
+function frameFinder(records: ReadonlyMap<string, TLRecord>, frames: PlacedFrame[]): BoardView['frameOf'] {
+  const byId = new Map<string, PlacedFrame>(frames.map((frame) => [frame.shape.id, frame]))
+  const above = (shape: TLShape) => frameAbove(records, byId, shape)
+  const bySize = [...frames].sort((a, b) => area(a.bounds) - area(b.bounds))
   // A frame lies only in a strictly larger one that is in none itself: else two could hold each other in a circle,
   // one as the parent and the other by where it lies.
-  return smallestAround(
-    larger.filter((frame) => !frameAbove(records, frames, frame.shape)),
-    placed,
-  )
+  const outer = bySize.filter((frame) => !above(frame.shape))
+  return (placed) => {
+    const parent = above(placed.shape)
+    if (parent) return parent
+    const point = centre(placed.bounds)
+    const size = area(placed.bounds)
+    const around = (frame: PlacedFrame) =>
+      frame.page === placed.page && area(frame.bounds) > size && holds(frame.bounds, point)
+    return (placed.shape.type === 'frame' ? outer : bySize).find(around) ?? null
+  }
 }
 
 /** The nearest frame among a shape's parents. */
 function frameAbove(
   records: ReadonlyMap<string, TLRecord>,
-  frames: PlacedFrame[],
+  frames: ReadonlyMap<string, PlacedFrame>,
   shape: TLShape,
 ): PlacedFrame | null {
   let at = records.get(shape.parentId)
   for (let steps = 0; at?.typeName === 'shape' && steps <= records.size; steps += 1) {
-    const { id } = at
-    const parent = frames.find((frame) => frame.shape.id === id)
+    const parent = frames.get(at.id)
     if (parent) return parent
     at = records.get(at.parentId)
   }
@@ -249,7 +287,9 @@ function readLinks(records: ReadonlyMap<string, TLRecord>): Map<string, Link> {
     if (record.typeName !== 'binding' || record.type !== 'arrow') continue
     const { fromId, toId, props } = record as TLArrowBinding
     if (records.get(fromId)?.typeName !== 'shape' || records.get(toId)?.typeName !== 'shape') continue
-    ends.set(fromId, { ...ends.get(fromId), [props.terminal]: toId })
+    const known = ends.get(fromId) ?? {}
+    known[props.terminal] = toId
+    ends.set(fromId, known)
   }
   const links = new Map<string, Link>()
   for (const [arrow, { start, end }] of ends) {

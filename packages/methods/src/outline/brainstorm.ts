@@ -1,5 +1,7 @@
 import type { BrainstormOutline, Card, Group } from '../outline.types.ts'
+import type { Template } from '../templates/types.ts'
 import { type BoardView, type PlacedFrame, toCard } from './board.ts'
+import { outlineHead } from './notes.ts'
 
 /** Frames as groups of the cards in them, and what is in none. Frames nobody named or used are left out. */
 export function groupByFrames(view: BoardView): { groups: Group[]; rest: BoardView['cards'] } {
@@ -17,31 +19,24 @@ export function groupByFrames(view: BoardView): { groups: Group[]; rest: BoardVi
 }
 
 /** A brainstorm: the question, the clusters with their ideas, what is not grouped yet, and the parking lot. */
-export function readBrainstorm(view: BoardView, locale: string): BrainstormOutline {
-  const isPrompt = (card: BoardView['cards'][number]) => card.shape.meta.card === 'prompt'
-  const prompt = view.cards.find(isPrompt)
+export function readBrainstorm(view: BoardView, { id }: Template, locale: string): BrainstormOutline {
+  const prompt = view.cards.find(({ shape }) => shape.meta.card === 'prompt')
   const { groups, rest } = groupByFrames({ ...view, cards: view.cards.filter((card) => card !== prompt) })
-  const inRegion = (...regions: (string | null)[]) =>
-    rest.filter((card) => regions.includes(view.regionOf(card))).map(toCard)
-  const known = ['inbox', 'clusters', 'parking']
-  const loose = rest.filter((card) => !known.includes(view.regionOf(card) ?? '')).map(toCard)
+  const places = rest.map((card) => ({ card, region: view.regionOf(card) }))
+  const where = (belongs: (region: string | null) => boolean) =>
+    places.filter(({ region }) => belongs(region)).map(({ card }) => card)
   return {
-    template: 'brainstorm',
-    locale,
+    template: id as BrainstormOutline['template'],
+    ...outlineHead(
+      view,
+      locale,
+      where((region) => region === null),
+    ),
     prompt: prompt?.text ?? '',
     promptId: prompt?.id ?? null,
-    // Notes between the clusters are written and not yet grouped, as those in the inbox are.
-    inbox: inRegion('inbox', 'clusters'),
+    // Notes on the wall or between the clusters are written and not yet grouped, as those in the inbox are.
+    inbox: where((region) => region !== null && region !== 'parking').map(toCard),
     clusters: groups,
-    parking: inRegion('parking'),
-    loose: [...loose, ...view.lost],
-    notes: lostNotes(view),
-    ink: view.ink + view.links.length,
-    images: view.images,
+    parking: where((region) => region === 'parking').map(toCard),
   }
-}
-
-/** The remark on cards whose place cannot be told. */
-export function lostNotes({ lost }: BoardView): BrainstormOutline['notes'] {
-  return lost.length > 0 ? [{ code: 'unreadable', cards: lost.map(({ id }) => id) }] : []
 }

@@ -53,9 +53,11 @@ interface Walk {
 /** Depth first with a stack of its own: a chain of thousands of cards must not end the call stack. */
 function walk(start: string, side: Side, { path, seen, done, cycles, cut }: Walk): void {
   const stack: { id: string; rest: string[] }[] = []
+  const onPath = new Set(path)
   const enter = (id: string) => {
     seen.add(id)
     path.push(id)
+    onPath.add(id)
     stack.push({ id, rest: [...side.farther(id)].reverse() })
   }
   enter(start)
@@ -64,8 +66,9 @@ function walk(start: string, side: Side, { path, seen, done, cycles, cut }: Walk
     if (next === undefined) {
       stack.pop()
       path.pop()
+      onPath.delete(top.id)
       done.push(top.id)
-    } else if (path.includes(next)) {
+    } else if (onPath.has(next)) {
       cycles.push(path.slice(path.indexOf(next)))
       cut.add(`${top.id} ${next}`)
     } else if (!seen.has(next)) {

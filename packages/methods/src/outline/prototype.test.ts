@@ -120,6 +120,7 @@ describe('a prototype', () => {
       {
         id: 'template-panel.2',
         no: 2,
+        title: 'Scene 2',
         caption: 'At the river\nShe opens the app',
         cards: [
           { id: 'on', text: 'At the river' },

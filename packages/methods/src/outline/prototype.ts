@@ -1,7 +1,7 @@
-import type { Card, PrototypeOutline, PrototypeScreen } from '../outline.types.ts'
+import type { PrototypeOutline, PrototypeScreen } from '../outline.types.ts'
 import { holds } from '../types.ts'
 import { type BoardView, byRows, type Placed, type PlacedFrame, toCard } from './board.ts'
-import { lostNotes } from './brainstorm.ts'
+import { namedFrames, outlineHead } from './notes.ts'
 
 /** Width and height of the devices in CSS pixels, to tell what somebody's own frame stands for. */
 const devices: [device: PrototypeScreen['device'], w: number, h: number][] = [
@@ -23,37 +23,37 @@ interface Sheet {
 
 /** Screens by number with the remarks in and beside them and where they lead, and the scenes with their captions. */
 export function readPrototype(view: BoardView, locale: string): PrototypeOutline {
-  const inner = view.frames.filter((frame) => view.frameOf(frame) !== null)
-  const outer = view.frames.filter((frame) => !inner.includes(frame))
+  const inside = new Set<Placed>(view.frames.filter((frame) => view.frameOf(frame) !== null))
+  const outer = view.frames.filter((frame) => !inside.has(frame))
   const isScene = (frame: PlacedFrame) => String(frame.shape.meta.frame).startsWith('panel.')
   const scenes = number(outer.filter(isScene))
   const screens = number(outer.filter((frame) => !isScene(frame)))
+  const byFrame = new Map<PlacedFrame | null, Sheet>(
+    [...screens, ...scenes].map((each) => [each.frame, each]),
+  )
   const sheetOf = (placed: Placed): Sheet | null => {
-    const frame = outermost(view, placed)
     return (
-      [...screens, ...scenes].find((sheet) => sheet.frame === frame) ??
+      byFrame.get(outermost(view, placed)) ??
       byRegion(view.regionOf(placed), screens, scenes) ??
       screens.find((sheet) => liesBeside(sheet.frame, placed)) ??
       null
     )
   }
-  const named = inner.filter(({ text, untouched }) => text !== '' && !untouched)
-  const loose: Card[] = []
+  const named = namedFrames(view).filter((frame) => inside.has(frame))
+  const loose: Placed[] = []
   for (const card of [...view.cards, ...named].sort(byRows)) {
     const sheet = sheetOf(card)
     if (sheet) sheet.cards.push(card)
-    else loose.push(toCard(card))
+    else loose.push(card)
   }
   const { links, unused } = readLinks(view, screens)
+  const isUsed = usedSheets(view)
   return {
     template: 'prototype-sketch',
-    locale,
-    screens: screens.filter((sheet) => isUsed(view, sheet, links)).map((sheet) => toScreen(sheet, links)),
-    storyboard: scenes.filter((sheet) => isUsed(view, sheet, [])).map(toScene),
-    loose: [...loose, ...view.lost],
-    notes: lostNotes(view),
+    ...outlineHead(view, locale, loose),
     ink: view.ink + unused,
-    images: view.images,
+    screens: screens.filter((sheet) => isUsed(sheet, links)).map((sheet) => toScreen(sheet, links)),
+    storyboard: scenes.filter((sheet) => isUsed(sheet, [])).map(toScene),
   }
 }
 
@@ -103,6 +103,7 @@ function toScreen({ frame, no, cards }: Sheet, links: PrototypeScreen['links']):
 const toScene = ({ frame, no, cards }: Sheet): PrototypeOutline['storyboard'][number] => ({
   id: frame.id,
   no,
+  title: frame.text,
   caption: cards.map(({ text }) => text).join('\n'),
   cards: cards.map(toCard),
 })
@@ -139,10 +140,11 @@ function readLinks(view: BoardView, screens: Sheet[]): { links: PrototypeScreen[
 }
 
 /** The template's screens and scenes that nobody touched say nothing and are left out. */
-function isUsed(view: BoardView, { frame, cards }: Sheet, links: PrototypeScreen['links']): boolean {
-  const isLinked = links.some(({ from, to }) => from === frame.id || to === frame.id)
-  const holdsSomething = [...view.records.values()].some(
-    (record) => record.typeName === 'shape' && record.parentId === frame.shape.id,
-  )
-  return !frame.untouched || cards.length > 0 || isLinked || holdsSomething
+function usedSheets(view: BoardView): (sheet: Sheet, links: PrototypeScreen['links']) => boolean {
+  const parents = new Set<string>()
+  for (const record of view.records.values()) if (record.typeName === 'shape') parents.add(record.parentId)
+  return ({ frame, cards }, links) => {
+    const isLinked = links.some(({ from, to }) => from === frame.id || to === frame.id)
+    return !frame.untouched || cards.length > 0 || isLinked || parents.has(frame.shape.id)
+  }
 }
