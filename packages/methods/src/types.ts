@@ -20,3 +20,13 @@ export function holds(bounds: Bounds, point: { x: number; y: number }): boolean 
 export function overlap(a: Bounds, b: Bounds): boolean {
   return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h
 }
+
+/** The smallest rectangle around some; of none, an empty one. */
+export function around(all: readonly Bounds[]): Bounds {
+  if (all.length === 0) return { x: 0, y: 0, w: 0, h: 0 }
+  const x = Math.min(...all.map((each) => each.x))
+  const y = Math.min(...all.map((each) => each.y))
+  const right = Math.max(...all.map((each) => each.x + each.w))
+  const bottom = Math.max(...all.map((each) => each.y + each.h))
+  return { x, y, w: right - x, h: bottom - y }
+}

@@ -1,55 +1,90 @@
 import { indexes, makeShape, richText } from '@sheshi/board'
-import type { TLRecord, TLShape } from '@tldraw/tlschema'
-import type { IndexKey } from '@tldraw/utils'
+import type { TLRecord } from '@tldraw/tlschema'
 import { inAllLocales, type LabelKey, label } from '../labels/index.ts'
 import { heightOf } from '../textFit.ts'
+import { backdrop, type Draft, fontSizes, idOf, line, padding, text } from './draft.ts'
+import { drawAxes, drawGrid } from './drawTable.ts'
 import { templateById } from './index.ts'
 import type { CardPiece, FramePiece, GuidePiece, Piece, Region, StampPiece, TextPiece } from './types.ts'
+import { inVariant } from './variants.ts'
 
-/** A shape that waits for its place in the order of drawing. */
-type Draft = (index: IndexKey) => TLShape
-
-/** Room between a backdrop's edge and its words. */
-const padding = 24
 /** Width of the strip at the left of a band that holds its title. */
 export const titleStrip = 400
-/** tldraw's font sizes of text shapes. */
-const fontSizes = { m: 24, l: 36, xl: 44 }
+/** Of the name at the rim of a round region, and how far its middle is from the rim. */
+const rim = { w: 400, inside: 112 }
 /** Pieces of paper in one pile, each a little aside so that it is seen as a pile. */
 const pile = [16, 8, 0]
 
+/** `variant`: the id of one of the template's other forms. */
+export interface BuildOptions {
+  variant?: string | undefined
+}
+
 /**
  * The records of a new board, to be put on its first page: valid by tldraw's schema, with the same ids each time.
- * `locale` decides the words; another language shows them by `meta.labelKey`. Throws a RangeError for an unknown template.
+ * `locale` decides the words; another language shows them by `meta.labelKey`. Throws a RangeError for an unknown template
+ * or variant.
  */
-export function buildTemplate(id: string, locale: string): TLRecord[] {
-  const template = templateById(id)
+export function buildTemplate(id: string, locale: string, { variant }: BuildOptions = {}): TLRecord[] {
+  const { regions, pieces, grid, axes } = inVariant(templateById(id), variant)
   const drafts = [
-    ...template.regions.flatMap((region) => drawRegion(region, locale)),
-    ...template.pieces.flatMap((piece) => drawPiece(piece, locale)),
+    ...pieces.filter(isGround).flatMap((piece) => drawPiece(piece, locale)),
+    ...regions.flatMap((region) => drawRegion(region, locale)),
+    ...(grid ? drawGrid(grid, regions, locale) : []),
+    ...(axes ? drawAxes(axes, locale) : []),
+    ...pieces.filter((piece) => !isGround(piece)).flatMap((piece) => drawPiece(piece, locale)),
   ]
   return indexes(drafts.length).flatMap((index, at) => drafts[at]?.(index) ?? [])
 }
 
+/** Sheets lie under the regions. */
+const isGround = ({ kind }: Piece): boolean => kind === 'sheet'
+
 function drawRegion(region: Region, locale: string): Draft[] {
   const { id, labelKey, hintKey, bounds, title } = region
+  const sheet = backdrop(id, bounds, region, { region: id, labelKey })
+  if (title.at === 'none') return [sheet]
+  if (title.at === 'rim') return [sheet, drawRimTitle(region, locale)]
   const at = { x: bounds.x + padding, y: bounds.y + (region.kind === 'caption' ? 0 : 20) }
   const w = (title.at === 'left' ? titleStrip : bounds.w) - 2 * padding
   const drafts = [
-    backdrop(id, bounds, region.color, { region: id, labelKey }),
+    sheet,
     text(`${id}.title`, label(labelKey, locale), { ...at, w, size: title.size }, { labelKey }),
   ]
   if (hintKey) {
-    const place = { x: at.x, y: bounds.y + bounds.h - 104, w, size: 'm' as const, scale: 1.25 }
+    const size = title.at === 'left' ? ({ size: 'm', scale: 1.25 } as const) : ({ size: 'm' } as const)
+    const room = title.at === 'left' ? 104 : tallest(hintKey, w, fontSizes.m) + 16
+    const place = { x: at.x, y: bounds.y + bounds.h - room, w, ...size }
     drafts.push(text(`${id}.hint`, label(hintKey, locale), place, { labelKey: hintKey }))
   }
   return drafts
 }
 
+/** The name inside the rim of a round region, on the side where it has the board's edge and not its neighbours. */
+function drawRimTitle({ id, labelKey, bounds, title }: Region, locale: string): Draft {
+  const angle = ((title.angle ?? 0) * Math.PI) / 180
+  const x = bounds.x + bounds.w / 2 + (bounds.w / 2 - rim.inside * rimReach(angle)) * Math.cos(angle)
+  const y = bounds.y + bounds.h / 2 + (bounds.h / 2 - rim.inside) * Math.sin(angle)
+  const top = y - tallest(labelKey, rim.w, fontSizes[title.size]) / 2
+  const place = { x: Math.round(x - rim.w / 2), y: Math.round(top), w: rim.w, size: title.size }
+  return text(`${id}.title`, label(labelKey, locale), { ...place, align: 'middle' }, { labelKey })
+}
+
+/** Words are wider than high: at the sides they must stand farther from the rim. */
+const rimReach = (angle: number): number => 1 + Math.abs(Math.cos(angle))
+
+/** The height of a label in whichever language needs most. */
+const tallest = (labelKey: LabelKey, w: number, fontSize: number): number =>
+  Math.max(...Object.values(inAllLocales(labelKey)).map((words) => heightOf(words, w, fontSize)))
+
 function drawPiece(piece: Piece, locale: string): Draft[] {
   switch (piece.kind) {
     case 'text':
       return [drawText(piece, locale)]
+    case 'sheet':
+      return [backdrop(piece.id, piece.bounds, piece, { guide: piece.id })]
+    case 'line':
+      return [line(piece)]
     case 'guide':
       return drawGuide(piece, locale)
     case 'frame':
@@ -74,14 +109,11 @@ function drawGuide(piece: GuidePiece, locale: string): Draft[] {
   let y = bounds.y + 20
   const next = (name: string, labelKey: LabelKey, size: 'm' | 'l' | 'xl', factor: number): Draft => {
     const draft = text(name, label(labelKey, locale), { x, y, w, size, scale: factor }, { labelKey })
-    const heights = Object.values(inAllLocales(labelKey)).map((words) =>
-      heightOf(words, w, fontSizes[size] * factor),
-    )
-    y += Math.ceil(Math.max(...heights) / 8) * 8 + 16
+    y += Math.ceil(tallest(labelKey, w, fontSizes[size] * factor) / 8) * 8 + 16
     return draft
   }
   return [
-    backdrop(id, bounds, 'white', { guide: id }),
+    backdrop(id, bounds, { color: 'white' }, { guide: id }),
     next(`${id}.title`, titleKey, titleSize, 1),
     ...lineKeys.map((labelKey, at) => next(`${id}.${at + 1}`, labelKey, 'm', scale)),
   ]
@@ -128,30 +160,3 @@ function drawStamp(piece: StampPiece, aside: number, locale: string): Draft {
   const place = { id: idOf(`${id}.${aside}`), x: bounds.x + aside, y: bounds.y + aside }
   return (index) => makeShape({ type: 'geo', ...place, index, props, meta })
 }
-
-/** A locked sheet behind the cards: a click goes through it, a drop lands on it, no arrow clings to it. */
-function backdrop(
-  name: string,
-  { x, y, w, h }: Region['bounds'],
-  color: Region['color'],
-  meta: Record<string, string>,
-): Draft {
-  const props = { geo: 'rectangle', color, fill: 'solid', dash: 'solid', size: 's', w, h } as const
-  return (index) => makeShape({ type: 'geo', id: idOf(name), x, y, index, props, meta, isLocked: true })
-}
-
-/** A locked text of a fixed width. */
-function text(
-  name: string,
-  words: string,
-  { x, y, w, size, scale = 1 }: Pick<TextPiece, 'x' | 'y' | 'w' | 'size' | 'scale'>,
-  meta: Record<string, string>,
-): Draft {
-  // tldraw multiplies the width of a text by its scale.
-  const look = { w: w / scale, size, scale, autoSize: false, font: 'sans', color: 'black' } as const
-  const props = { ...look, richText: richText(words) }
-  return (index) => makeShape({ type: 'text', id: idOf(name), x, y, index, props, meta, isLocked: true })
-}
-
-/** The same each time, so that the same template is the same document. */
-const idOf = (name: string): string => `shape:template-${name}`

@@ -53,7 +53,8 @@ export interface Region {
   labelKey: LabelKey
   hintKey?: LabelKey
   bounds: Bounds
-  title: { at: 'left' | 'top'; size: TLDefaultSizeStyle }
+  /** Where its name stands. `rim`: of a round one, at `angle` degrees from the right, clockwise; `none`: not written. */
+  title: { at: 'left' | 'top' | 'rim' | 'none'; size: TLDefaultSizeStyle; angle?: number }
   color: TLDefaultColorStyle
   /** The colour of notes that come in from phones. */
   noteColor: TLDefaultColorStyle
@@ -73,7 +74,10 @@ export interface Grid {
   columns: { id: string; labelKey: LabelKey }[]
   /** Lines between rows that have a name of their own (a blueprint's line of visibility), after the row named. */
   lines?: { afterRow: string; labelKey: LabelKey }[]
+  /** Where names are written: a column of this width left of the cells, a row of this height above them. */
+  head?: { w: number; h: number; size: TableSize }
 }
+type TableSize = 'm' | 'l'
 
 /** Two axes over `bounds`, from 0 (left, bottom) to 1 (right, top): where a card stands on them is part of what it says. */
 export interface Axes {
@@ -92,6 +96,24 @@ export interface TextPiece {
   w: number
   size: TLDefaultSizeStyle
   scale?: number
+  align?: 'start' | 'middle' | 'end'
+}
+
+/** A locked sheet that means nothing by itself: the paper of a form, the ground of a table's row. */
+export interface SheetPiece {
+  kind: 'sheet'
+  id: string
+  bounds: Bounds
+  color: TLDefaultColorStyle
+}
+
+/** A locked line, straight; dashed where it is only a help for the eye. */
+export interface LinePiece {
+  kind: 'line'
+  id: string
+  from: { x: number; y: number }
+  to: { x: number; y: number }
+  dashed?: boolean
 }
 
 /** A locked sheet with a title and short lines under each other: the rules, or the steps. */
@@ -138,7 +160,23 @@ export interface StampPiece {
   color: TLDefaultColorStyle
 }
 
-export type Piece = TextPiece | GuidePiece | FramePiece | CardPiece | StampPiece
+export type Piece =
+  | TextPiece
+  | SheetPiece
+  | LinePiece
+  | GuidePiece
+  | FramePiece
+  | CardPiece
+  | StampPiece
+
+/** Another form of a template, chosen when a board is made; what it does not say is as in the template itself. */
+export interface Variant {
+  id: string
+  labelKey: LabelKey
+  bounds?: Bounds
+  regions?: Region[]
+  pieces?: Piece[]
+}
 
 /** A template as data: what is drawn, where it means something, and how it is conducted. */
 export interface Template {
@@ -147,6 +185,11 @@ export interface Template {
   reads: Reading
   grid?: Grid
   axes?: Axes
+  /**
+   * Of a screening: what its rows are judged by. A card on the board with `meta.criterion` of the same id has the words
+   * and the weight (`meta.weight`) that people gave it instead.
+   */
+  criteria?: { id: string; labelKey: LabelKey; weight: number }[]
   /** How long a session takes, and how many work on one board. `null`: any. */
   minutes: number | null
   groupSize: [min: number, max: number] | null
@@ -158,4 +201,6 @@ export interface Template {
   bounds: Bounds
   regions: Region[]
   pieces: Piece[]
+  /** Other forms to choose from, and what this one is called beside them. */
+  variants?: { usual: LabelKey; others: Variant[] }
 }
