@@ -7,34 +7,41 @@ export interface CardAt {
   path: string[]
 }
 
-/** Every card of an outline exactly once, in the outline's order: for counting, and to compare two exports. */
-export function allCards(outline: Outline): CardAt[] {
-  return sectionsOf(outline, outline.locale).flatMap((section) => cardsIn(section, []))
+/** A card of a section, with the sections it is in from the top, and the path as `CardAt` has it. */
+export interface CardIn {
+  card: SectionCard
+  sections: Section[]
+  path: string[]
 }
 
-/** Every card of a section and of those in it, each before what hangs under it. */
-export function cardsIn(section: Section, above: string[]): CardAt[] {
-  const path = [...above, section.id]
-  return [...hanging(section.cards, path), ...section.sections.flatMap((inner) => cardsIn(inner, path))]
+/** Every card of an outline exactly once, in the outline's order: for counting, and to compare two exports. */
+export function allCards(outline: Outline): CardAt[] {
+  const found = cardsIn(sectionsOf(outline, outline.locale))
+  return found.map(({ card: { id, text, sector, by }, path }) => {
+    const author = { ...(sector === undefined ? {} : { sector }), ...(by === undefined ? {} : { by }) }
+    return { card: { id, text, ...author }, path }
+  })
+}
+
+/** Every card of sections and of those in them, each before what hangs under it. */
+export function cardsIn(sections: Section[], above: Section[] = []): CardIn[] {
+  return sections.flatMap((section) => {
+    const around = [...above, section]
+    return [...hanging(section.cards, around), ...cardsIn(section.sections, around)]
+  })
 }
 
 /** With a stack of its own: a chain of thousands of causes must not end the call stack. */
-function hanging(top: SectionCard[], path: string[]): CardAt[] {
-  const found: CardAt[] = []
-  const stack = [...top].reverse().map((card) => ({ card, path }))
+function hanging(top: SectionCard[], sections: Section[]): CardIn[] {
+  const found: CardIn[] = []
+  const start = sections.map(({ id }) => id)
+  const stack = [...top].reverse().map((card) => ({ card, path: start }))
   for (let next = stack.pop(); next; next = stack.pop()) {
-    const { card, path: above } = next
-    found.push({ card: plain(card), path: above })
+    const { card, path } = next
+    found.push({ card, sections, path })
     if (card.children.length === 0) continue
-    const below = [...above, card.id]
+    const below = [...path, card.id]
     for (const child of [...card.children].reverse()) stack.push({ card: child, path: below })
   }
   return found
 }
-
-const plain = ({ id, text, sector, by }: SectionCard): Card => ({
-  id,
-  text,
-  ...(sector === undefined ? {} : { sector }),
-  ...(by === undefined ? {} : { by }),
-})

@@ -12,6 +12,8 @@ export interface Names {
   cell(row: string, column: string): Region | undefined
   /** Of a row or a column. */
   header(id: string, otherwise: string): string
+  /** Where a card stands on the axes, in words; none where the template has no axes. */
+  onAxes(card: { x: number; y: number }): string[]
   /** The name people gave to a frame; the template's own one in the reader's language. */
   frame(id: string, name: string): string
 }
@@ -19,7 +21,7 @@ export interface Names {
 /** The names of a template's outlines. A template that is gone leaves what the outline itself says. */
 export function namesOf(templateId: string, locale: string): Names {
   const template: Partial<Template> = allTemplates.find(({ id }) => id === templateId) ?? {}
-  const { regions = [], pieces = [], grid } = template
+  const { regions = [], pieces = [], grid, axes } = template
   const byId = new Map(regions.map((region) => [region.id, region]))
   const byCell = new Map(regions.map((region) => [cellKey(region.cell?.row, region.cell?.column), region]))
   const headers = new Map([...(grid?.rows ?? []), ...(grid?.columns ?? [])].map((each) => [each.id, each]))
@@ -33,6 +35,10 @@ export function namesOf(templateId: string, locale: string): Names {
     place: (id) => (byId.has(id) ? id : null),
     cell: (row, column) => byCell.get(cellKey(row, column)),
     header: (id, otherwise) => named(headers.get(id)?.labelKey, otherwise),
+    onAxes: ({ x, y }) => {
+      const share = (key: LabelKey, at: number) => `${label(key, locale)}: ${Math.round(at * 100)} %`
+      return axes ? [share(axes.x.labelKey, x), share(axes.y.labelKey, y)] : []
+    },
     frame: (id, name) => {
       const key = frames.get(id)
       return key && isUntouched(key, name) ? label(key, locale) : name

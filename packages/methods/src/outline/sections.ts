@@ -2,6 +2,7 @@ import type {
   BlankOutline,
   BrainstormOutline,
   Card,
+  CardOnMap,
   GridOutline,
   Group,
   HelixOutline,
@@ -162,15 +163,19 @@ function prototype({ screens, storyboard }: PrototypeOutline, names: Names): Sec
 }
 
 function regions(outline: Pick<RegionsOutline | MapOutline, 'regions'>, names: Names): Section[] {
-  return outline.regions.map(({ id, title, cards }) =>
-    section({
+  return outline.regions.map(({ id, title, cards }) => {
+    const shown = cards.map((card: Card | CardOnMap): SectionCard => {
+      const made = cardOf(card, names)
+      return 'x' in card ? { ...made, facts: [...made.facts, ...names.onAxes(card)] } : made
+    })
+    return section({
       id,
       title: names.region(id, title),
       kind: 'region',
       region: names.place(id),
-      cards: listOf(cards, names),
-    }),
-  )
+      cards: shown,
+    })
+  })
 }
 
 /** A section for each row, with a cell for each column, the empty ones too. */

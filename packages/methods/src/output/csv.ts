@@ -1,20 +1,82 @@
-import { allCards, type CardAt } from '../outline/allCards.ts'
-import type { Outline } from '../outline.types.ts'
+import { type CardIn, cardsIn } from '../outline/allCards.ts'
+import { sectionsOf } from '../outline/sections.ts'
+import type { Outline, TreeNode } from '../outline.types.ts'
 
 /**
  * An outline as CSV: UTF-8 with a byte order mark and CRLF (RFC 4180), so that spreadsheets read ë and è.
- * A problem tree has `id,parent,kind,level,text`; everything else `id,kind,group,text`. Cells that a spreadsheet
- * would take for a formula are made harmless by an apostrophe in front.
+ * A tree as `treeToCsv` writes it; everything else as `ideasToCsv`. Cells that a spreadsheet would take for a formula
+ * are made harmless by an apostrophe in front.
  */
-export function outlineToCsv(outline: Outline): string {
-  const rows = outline.template === 'problem-tree' ? treeRows(outline) : ideaRows(outline)
-  return `\uFEFF${rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`
+export const outlineToCsv = (outline: Outline): string => treeToCsv(outline) ?? ideasToCsv(outline)
+
+/**
+ * Every card with the group it is in. `votes` is empty where no vote was taken; columns are added only at the end,
+ * because people's spreadsheets count on their order.
+ */
+export function ideasToCsv(outline: Outline): string {
+  const cards = cardsIn(sectionsOf(outline, outline.locale))
+  const rows = cards.map((at) => {
+    const { id, text, sector = '', facts } = at.card
+    return [id, kindOf(at), groupOf(at), text, '', sector, facts.join('; ')]
+  })
+  return toCsv([['id', 'kind', 'group', 'text', 'votes', 'sector', 'facts'], ...rows])
+}
+
+/** A tree with the parent of each card, and what else it is linked to; null where the outline is none. */
+export function treeToCsv(outline: Outline): string | null {
+  const tree = sidesOf(outline)
+  if (!tree) return null
+  const nodes = nodesById(tree.sides)
+  const rows = cardsIn(sectionsOf(outline, outline.locale)).map((at) => {
+    const { card, path } = at
+    const node = nodes.get(card.id)
+    const parent = node ? (path.length > 1 ? path.at(-1) : tree.coreId) : ''
+    const level = node ? String(path.length) : path[0] === 'core' ? '0' : ''
+    const also = node?.alsoLinkedTo.join(' ') ?? ''
+    const problem = node?.fromProblemId ?? (path[0] === 'core' ? tree.fromProblemId : null)
+    return [card.id, parent ?? '', kindOf(at), level, card.text, '', card.sector ?? '', also, problem ?? '']
+  })
+  return toCsv([
+    ['id', 'parent', 'kind', 'level', 'text', 'votes', 'sector', 'alsoLinkedTo', 'fromProblemId'],
+    ...rows,
+  ])
+}
+
+interface Sides {
+  coreId: string | null
+  fromProblemId: string | null
+  sides: TreeNode[]
+}
+
+function sidesOf(outline: Outline): Sides | null {
+  const { template } = outline
+  if (template === 'problem-tree') {
+    const { coreId, causes, effects } = outline
+    return { coreId, fromProblemId: null, sides: [...causes, ...effects] }
+  }
+  if (template === 'objectives-tree') {
+    const { coreId, fromProblemId, means, ends } = outline
+    return { coreId, fromProblemId, sides: [...means, ...ends] }
+  }
+  return null
+}
+
+function nodesById(top: TreeNode[]): Map<string, TreeNode> {
+  const nodes = new Map<string, TreeNode>()
+  const stack = [...top]
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    nodes.set(next.id, next)
+    for (const child of next.children) stack.push(child)
+  }
+  return nodes
 }
 
 const kinds: Record<string, string> = {
   core: 'core',
   causes: 'cause',
   effects: 'effect',
+  means: 'means',
+  ends: 'end',
   affectedGroups: 'group',
   evidence: 'evidence',
   loose: 'loose',
@@ -24,38 +86,31 @@ const kinds: Record<string, string> = {
   prompt: 'prompt',
   screens: 'annotation',
   storyboard: 'caption',
+  rows: 'challenge',
+  criteria: 'criterion',
 }
 
-const kindOf = ({ path }: CardAt): string => kinds[path[0] ?? ''] ?? ''
-
-function treeRows(outline: Extract<Outline, { template: 'problem-tree' }>): string[][] {
-  const rows = allCards(outline).map((at) => {
-    const { card, path } = at
-    const inTree = path[0] === 'causes' || path[0] === 'effects'
-    const parent = inTree ? (path.at(-1) === path[0] ? (outline.coreId ?? '') : (path.at(-1) ?? '')) : ''
-    const level = inTree ? String(path.length) : path[0] === 'core' ? '0' : ''
-    return [card.id, parent, kindOf(at), level, card.text]
-  })
-  return [['id', 'parent', 'kind', 'level', 'text'], ...rows]
+/** By the section; what hangs under a challenge is a note on it, and regions and cells hold cards. */
+function kindOf({ path, sections }: CardIn): string {
+  const [top = ''] = path
+  const kind = Object.hasOwn(kinds, top) ? kinds[top] : undefined
+  return kind === 'challenge' && path.length > sections.length ? 'note' : (kind ?? 'card')
 }
 
-/** `group` is what a person would call it: the cluster's name, the screen's title, the scene's number. */
-function ideaRows(outline: Exclude<Outline, { template: 'problem-tree' }>): string[][] {
-  const names = new Map<string, string>()
-  if ('clusters' in outline) for (const { id, title } of outline.clusters) names.set(id, title)
-  if ('screens' in outline) for (const { id, title } of outline.screens) names.set(id, title)
-  if ('storyboard' in outline) for (const { id, no } of outline.storyboard) names.set(id, String(no))
-  const rows = allCards(outline).map((at) => [
-    at.card.id,
-    kindOf(at),
-    names.get(at.path[1] ?? '') ?? '',
-    at.card.text,
-  ])
-  return [['id', 'kind', 'group', 'text'], ...rows]
+/** What a person would call it: the cluster's name, the screen's title, the region, the row and column of a table. */
+function groupOf({ sections }: CardIn): string {
+  const [top] = sections
+  const last = sections.at(-1)
+  if (last?.kind === 'cell') return sections.map(({ title }) => title).join(' · ')
+  if (last !== top) return last?.title ?? ''
+  return top?.kind === 'region' ? top.title : ''
 }
 
 /** Also the full-width signs, which some spreadsheets read as the narrow ones. */
 const looksLikeFormula = /^[=+\-@\t\r\n＝＋－＠]/
+
+const toCsv = (rows: string[][]): string =>
+  `\uFEFF${rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`
 
 function cell(value: string): string {
   const harmless = looksLikeFormula.test(value) ? `'${value}` : value
