@@ -9,6 +9,7 @@ requireNode()
 ensureInstalled()
 const benches = {
   board: { about: 'sizes and speeds of the document (docs/performance.md)' },
+  outline: { about: 'how long boards of every template take to be read' },
   rooms: {
     about: 'our server beside y-websocket’s and Hocuspocus; `-- rooms --help` lists its options',
     peers: true,
