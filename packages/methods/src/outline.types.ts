@@ -161,6 +161,9 @@ export interface ScreeningOutline extends OutlineHead {
 /** Who gives and needs what. A circle without a partner is a gap. */
 export interface HelixOutline extends OutlineHead {
   template: 'helix-map'
+  /** What stands in the middle, and the card it stands on. */
+  challenge: string | null
+  challengeId: string | null
   circles: {
     sector: string
     title: string

@@ -1,6 +1,6 @@
 import { label } from '../labels/index.ts'
 import type { GridOutline } from '../outline.types.ts'
-import type { Template } from '../templates/types.ts'
+import type { Region, Template } from '../templates/types.ts'
 import { type BoardView, type Placed, toCard } from './board.ts'
 import { outlineHead } from './notes.ts'
 import { byRegion } from './regions.ts'
@@ -10,23 +10,24 @@ export function readGrid(view: BoardView, template: Template, locale: string): G
   const { found, rest } = byRegion(view, template)
   const { rows = [], columns = [] } = template.grid ?? {}
   const drawings = countDrawings(view)
-  const byCell = new Map(
-    found.flatMap(({ region, cards }) => {
-      const { row, column } = region.cell ?? {}
-      return row && column ? [[`${row} ${column}`, { region, cards }] as const] : []
-    }),
-  )
+  // A cell may be several places: three ideas in each round of a sheet.
+  const byCell = new Map<string, typeof found>()
+  for (const each of found) {
+    const { row, column } = each.region.cell ?? {}
+    if (row && column) byCell.set(`${row} ${column}`, [...(byCell.get(`${row} ${column}`) ?? []), each])
+  }
   const header = ({ id, labelKey }: (typeof rows)[number]) => ({ id, title: label(labelKey, locale) })
   const cells = rows.flatMap((row) =>
     columns.flatMap((column): GridOutline['cells'] => {
-      const cell = byCell.get(`${row.id} ${column.id}`)
-      const drawn = drawings.get(cell?.region.id ?? '') ?? 0
-      if (!cell || (cell.cards.length === 0 && drawn === 0)) return []
-      return [{ row: row.id, column: column.id, cards: cell.cards.map(toCard), drawings: drawn }]
+      const places = byCell.get(`${row.id} ${column.id}`) ?? []
+      const cards = places.flatMap((each) => each.cards.map(toCard))
+      const drawn = places.reduce((sum, { region }) => sum + (drawings.get(region.id) ?? 0), 0)
+      return cards.length + drawn > 0 ? [{ row: row.id, column: column.id, cards, drawings: drawn }] : []
     }),
   )
-  const inTable = new Set([...byCell.values()].map(({ region }) => region))
-  const beside = found.filter(({ region, cards }) => !inTable.has(region) && cards.length > 0)
+  const isListed = ({ cell }: Region) =>
+    rows.some(({ id }) => id === cell?.row) && columns.some(({ id }) => id === cell?.column)
+  const beside = found.filter(({ region, cards }) => !isListed(region) && cards.length > 0)
   return {
     template: template.id as GridOutline['template'],
     ...outlineHead(view, locale, rest),

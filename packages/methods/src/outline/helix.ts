@@ -9,7 +9,8 @@ import { allWords, outlineHead } from './notes.ts'
 const openings = {
   gives: /^(?:gives|offre|jep|ofron)\s*[:：]\s*(.+)$/imu,
   needs: /^(?:needs|chiede|kërkon|kerkon)\s*[:：]\s*(.+)$/imu,
-  commits: /^(?:commits(?: to)?|si impegna(?: a)?|merr përsipër|zotohet)\s*[:：]\s*(.+)$/imu,
+  commits:
+    /^(?:commits(?: to)?|si impegna(?: a)?|angazhohet(?: për)?|merr përsipër|zotohet)\s*[:：]\s*(.+)$/imu,
 }
 
 type Circle = Region & { sector: NonNullable<Region['sector']> }
@@ -23,7 +24,11 @@ export function readHelix(view: BoardView, template: Template, locale: string): 
   const partners = new Map(circles.map(({ id }) => [id, [] as Partner[]]))
   const shared: Placed[] = []
   const loose: Placed[] = []
-  for (const card of allWords(view)) {
+  const words = allWords(view)
+  const challenge = words.find(
+    (card) => card.shape.meta.card === 'challenge' || view.regionOf(card) === 'challenge',
+  )
+  for (const card of words.filter((each) => each !== challenge)) {
     // A circle whose backdrop was copied still counts once.
     const around = [...new Set(view.regionsOf(card))].filter((region) => partners.has(region))
     for (const region of around) partners.get(region)?.push(toPartner(card))
@@ -33,6 +38,8 @@ export function readHelix(view: BoardView, template: Template, locale: string): 
   return {
     template: 'helix-map',
     ...outlineHead(view, locale, loose),
+    challenge: challenge?.text ?? null,
+    challengeId: challenge?.id ?? null,
     circles: circles.map(({ id, sector, labelKey }) => ({
       sector,
       title: label(labelKey, locale),

@@ -9,7 +9,10 @@ export interface Names {
   region(id: string, otherwise: string): string
   /** The id again where the template has such a region, for sections that take new cards; else null. */
   place(id: string): string | null
+  /** The first place of a cell. */
   cell(row: string, column: string): Region | undefined
+  /** The circle of a sector. */
+  circle(sector: string): Region | undefined
   /** Of a row or a column. */
   header(id: string, otherwise: string): string
   /** Where a card stands on the axes, in words; none where the template has no axes. */
@@ -23,7 +26,11 @@ export function namesOf(templateId: string, locale: string): Names {
   const template: Partial<Template> = allTemplates.find(({ id }) => id === templateId) ?? {}
   const { regions = [], pieces = [], grid, axes } = template
   const byId = new Map(regions.map((region) => [region.id, region]))
-  const byCell = new Map(regions.map((region) => [cellKey(region.cell?.row, region.cell?.column), region]))
+  const byCell = new Map<string, Region>()
+  for (const region of regions) {
+    const key = cellKey(region.cell?.row, region.cell?.column)
+    if (region.cell && !byCell.has(key)) byCell.set(key, region)
+  }
   const headers = new Map([...(grid?.rows ?? []), ...(grid?.columns ?? [])].map((each) => [each.id, each]))
   const frames = new Map(
     pieces.flatMap((piece) => (piece.kind === 'frame' ? [[`template-${piece.id}`, piece.labelKey]] : [])),
@@ -34,6 +41,7 @@ export function namesOf(templateId: string, locale: string): Names {
     region: (id, otherwise) => named(byId.get(id)?.labelKey, otherwise),
     place: (id) => (byId.has(id) ? id : null),
     cell: (row, column) => byCell.get(cellKey(row, column)),
+    circle: (sector) => regions.find((region) => region.sector === sector),
     header: (id, otherwise) => named(headers.get(id)?.labelKey, otherwise),
     onAxes: ({ x, y }) => {
       const share = (key: LabelKey, at: number) => `${label(key, locale)}: ${Math.round(at * 100)} %`

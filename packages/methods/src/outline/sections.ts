@@ -229,12 +229,13 @@ function screening({ criteria, rows }: ScreeningOutline, names: Names): Section[
 }
 
 /** Each circle with those who are in no other; who is in several comes once, after them. */
-function helix({ circles, shared, gaps }: HelixOutline, names: Names): Section[] {
+function helix(outline: HelixOutline, names: Names): Section[] {
+  const { circles, shared, gaps } = outline
   const { say, place } = names
   const both = new Set(shared.map(({ id }) => id))
   const parts = circles.map(({ sector, title, partners }): Section => {
     const own = partners.filter(({ id }) => !both.has(id))
-    const id = place(`circle.${sector}`) ?? place(sector) ?? sector
+    const id = names.circle(sector)?.id ?? sector
     return section({
       id,
       title: names.region(id, title),
@@ -250,5 +251,7 @@ function helix({ circles, shared, gaps }: HelixOutline, names: Names): Section[]
     const where = at.map(({ title }) => title).join(' · ')
     return { ...cardOf(card, names), facts: [where, ...(partner ? partnerFacts(partner, names) : [])] }
   })
-  return [...parts, list('shared', say('outline.shared'), null, sharedCards)]
+  const asked = single(outline.challengeId, outline.challenge, names)
+  const challenge = list('challenge', say('outline.challenge'), place('challenge'), asked)
+  return [challenge, ...parts, list('shared', say('outline.shared'), null, sharedCards)]
 }

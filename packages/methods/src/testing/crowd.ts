@@ -31,26 +31,25 @@ export function crowdedBoard(template: string, size: number, seed = 1): Map<stri
   const order = indexes(size)
   const notes: TLShape[] = []
   const parents: string[] = []
+  const make = (kind: Kind, at: number): TLRecord[] => {
+    const head = { id: `shape:crowd${at}`, index: order[at] ?? 'a1' }
+    if (kind === 'link') return notes.length < 2 ? [] : connect(random.pick(notes), random.pick(notes), head)
+    // Most of a board stays outside of frames.
+    const isInside = kind !== 'frame' && kind !== 'group' && parents.length > 0 && random.below(3) === 0
+    const parentId = isInside ? random.pick(parents) : 'page:page'
+    const place = { ...head, parentId, x: x + random.below(w), y: y + random.below(h) }
+    const shape = shapeOf(kind, place, `${random.pick(subjects)} ${random.pick(remarks)} (${at})`)
+    if (kind === 'note' && !isInside) notes.push(shape)
+    return [shape]
+  }
   for (let at = 0; records.size < size; at += 1) {
     const kind = random.pick(kinds)
-    const head = { id: `shape:crowd${at}`, index: order[at] ?? 'a1' }
-    if (kind === 'link') {
-      if (notes.length < 2 || records.size + 3 > size) continue
-      for (const record of connect(random.pick(notes), random.pick(notes), head))
-        records.set(record.id, record)
-      continue
-    }
     const isHolder = kind === 'frame' || kind === 'group'
     if (isHolder && parents.length >= holders) continue
-    // Most of a board stays outside of frames.
-    const parentId =
-      !isHolder && parents.length > 0 && random.below(3) === 0 ? random.pick(parents) : 'page:page'
-    const words = `${random.pick(subjects)} ${random.pick(remarks)} (${at})`
-    const place = { ...head, parentId, x: x + random.below(w), y: y + random.below(h) }
-    const shape = shapeOf(kind, place, words)
-    records.set(shape.id, shape)
-    if (isHolder) parents.push(shape.id)
-    if (kind === 'note' && parentId === 'page:page') notes.push(shape)
+    const made = make(kind, at)
+    if (records.size + made.length > size) continue
+    for (const record of made) records.set(record.id, record)
+    if (isHolder) parents.push(`shape:crowd${at}`)
   }
   return records
 }
