@@ -144,12 +144,12 @@ function sortIn(found: Found, shape: TLShape, { links, places }: Seen): void {
   if (isFurniture(shape, text)) return
   if (shape.type === 'frame' || text) {
     const placed = place(places, shape, text)
+    const untouched = hasLabel(shape, text)
     if (text && hasStrangeMarks(shape)) found.strange.push(cardId(shape.id))
-    if (!placed && text) found.lost.push({ id: cardId(shape.id), text, ...authorOf(shape) })
-    else if (placed && shape.type !== 'frame') found.cards.push(placed)
-    else if (placed) {
-      found.frames.push({ ...placed, shape: shape as TLFrameShape, untouched: hasLabel(shape, text) })
-    }
+    if (placed && shape.type === 'frame') {
+      found.frames.push({ ...placed, shape: shape as TLFrameShape, untouched })
+    } else if (placed) found.cards.push(placed)
+    else if (text && !untouched) found.lost.push({ id: cardId(shape.id), text, ...authorOf(shape) })
   } else if (shape.type === 'image' || shape.type === 'video') {
     found.images += 1
     found.drawn.push(shape)

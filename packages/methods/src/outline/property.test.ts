@@ -1,18 +1,45 @@
 import { connect, makeShape, richText } from '@sheshi/board'
 import type { TLRecord, TLShape } from '@tldraw/tlschema'
+import type { JsonObject } from '@tldraw/utils'
 import { describe, expect, it } from 'vitest'
 import { outlineToCsv } from '../output/csv.ts'
 import { outlineToMarkdown } from '../output/markdown.ts'
 import { allTemplates } from '../templates/index.ts'
 import { boardOf } from '../testing/board.ts'
 import { randomFrom } from '../testing/random.ts'
-import { allCards } from './allCards.ts'
+import { allCards, cardsIn } from './allCards.ts'
 import { readOutline } from './read.ts'
+import { sectionsOf } from './sections.ts'
 
-const runs = Number(process.env.OUTLINE_RUNS ?? 60)
+const runs = Number(process.env.OUTLINE_RUNS ?? 20)
 const firstSeed = Number(process.env.OUTLINE_SEED ?? Date.now() % 1_000_000)
 
-/** A board with cards of every kind anywhere, some in frames and groups, and arrows between any two of them. */
+/** Marks as people's programs might write them, sound and senseless. */
+const marks: JsonObject[] = [
+  {},
+  { sector: 'ngo', by: 'Ana' },
+  { sector: 7, by: [], realistic: 'maybe', fromProblemId: { id: 1 } },
+  { fromProblemId: 'shape:problem', realistic: true },
+  { criterion: 'own', weight: 30 },
+  { criterion: 'people', weight: -1 },
+  { card: 'prompt' },
+  { card: 'challenge' },
+  { card: 'core' },
+  { region: 'inbox' },
+  { gives: 'a room', needs: 3 },
+  {
+    screening: {
+      scores: { people: { median: 2, min: 1, max: 3, voters: 4 } },
+      decision: 'go',
+      reason: 'now',
+    },
+  },
+  { screening: { scores: { people: { median: 9 }, evidence: null }, decision: 'perhaps', reason: {} } },
+  { screening: 'yes' },
+  { no: 'one', device: 3, frame: {}, labelKey: 'constructor' },
+]
+
+/** A board with cards of every kind anywhere, some in frames and groups, arrows between any two, and some things gone. */
 function scatter(template: string, seed: number): { records: Map<string, TLRecord>; written: string[] } {
   const random = randomFrom(seed)
   const records = boardOf(template)
@@ -29,7 +56,8 @@ function scatter(template: string, seed: number): { records: Map<string, TLRecor
       y: random.below(3200) - 600,
       parentId: random.pick(parents),
     }
-    const head = { ...place, id: `shape:s${at}`, index: 'a1', rotation: random.below(7) }
+    const turned = { rotation: random.below(7), meta: random.pick(marks) }
+    const head = { ...place, ...turned, id: `shape:s${at}`, index: 'a1' }
     const words = { richText: richText(`card ${at}`) }
     const kind = random.pick(['note', 'text', 'geo', 'frame', 'group', 'empty'] as const)
     if (kind === 'note' || kind === 'text' || kind === 'geo') {
@@ -48,7 +76,21 @@ function scatter(template: string, seed: number): { records: Map<string, TLRecor
       records.set(record.id, record)
     }
   }
-  return { records, written }
+  remove(records, random)
+  return { records, written: written.filter((id) => records.has(`shape:${id}`)) }
+}
+
+/** Takes away what anybody might: cards, frames with cards in them, the template's own backdrops. */
+function remove(records: Map<string, TLRecord>, random: ReturnType<typeof randomFrom>): void {
+  const ids = [...records.keys()].filter((id) => id.startsWith('shape:'))
+  for (let at = random.below(8); at > 0; at -= 1) records.delete(random.pick(ids))
+  // Two frames in each other, which repair would mend before a board is shown.
+  const [one, other] = [...records.values()].filter(
+    (each) => each.typeName === 'shape' && each.type === 'frame',
+  )
+  if (!one || !other || random.below(3) > 0) return
+  records.set(one.id, { ...one, parentId: other.id } as TLRecord)
+  records.set(other.id, { ...other, parentId: one.id } as TLRecord)
 }
 
 describe.each(allTemplates.map(({ id }) => id))('cards anywhere on a board of %s', (template) => {
@@ -58,10 +100,18 @@ describe.each(allTemplates.map(({ id }) => id))('cards anywhere on a board of %s
       const outline = readOutline(records, { template, locale: 'en' })
       const found = allCards(outline).map(({ card }) => card.id)
       expect([...found].sort(), `seed ${seed}`).toEqual([...written].sort())
+      const sections = cardsIn(sectionsOf(outline, 'sq')).map(({ card }) => card.id)
+      expect([...sections].sort(), `seed ${seed}, in sections`).toEqual([...written].sort())
+      const odd = outline.notes.flatMap(({ cards }) => cards)
+      expect(
+        odd.filter((id) => !records.has(`shape:${id}`)),
+        `seed ${seed}, notes`,
+      ).toEqual([])
       const reversed = readOutline(new Map([...records].reverse()), { template, locale: 'en' })
       expect(reversed, `seed ${seed}, records reversed`).toEqual(outline)
       const minutes = outlineToMarkdown(outline, { title: 'Board', locale: 'en' })
       const csv = outlineToCsv(outline)
+      expect(csv.split('\r\n'), `seed ${seed}, a row for each`).toHaveLength(written.length + 2)
       for (const { card } of allCards(outline)) {
         expect(minutes, `seed ${seed}`).toContain(card.text)
         expect(csv, `seed ${seed}`).toContain(`${card.id},`)
