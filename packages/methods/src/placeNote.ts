@@ -8,7 +8,7 @@ import { titleStrip } from './templates/build.ts'
 import { templateById } from './templates/index.ts'
 import type { Region } from './templates/types.ts'
 import { noteFit } from './textFit.ts'
-import { type Bounds, holds, overlap } from './types.ts'
+import { type Bounds, holds, holdsRound, overlap } from './types.ts'
 
 /** The side of a note as tldraw draws it, and the room between two. */
 const side = 200
@@ -18,9 +18,14 @@ const pitch = side + gap
 const farthest = 200
 /** How far a note is moved aside when it must lie on another, so that both can be seen and taken. */
 const aside = 24
+/** How far inside its region the middle of a note stays at least. */
+const edge = 4
+
+/** Somewhere that notes are laid out. `apart`: round places that overlap it; who is sent here is not sent there. */
+type Space = Pick<Region, 'bounds' | 'title' | 'grows' | 'round'> & { apart?: Bounds[] }
 
 /** Where a note without a region goes on a board without an inbox: rows of six that grow downwards. */
-const openSpace: Pick<Region, 'bounds' | 'title' | 'grows'> = {
+const openSpace: Space = {
   bounds: { x: 0, y: 0, w: 6 * pitch - gap, h: 4 * pitch - gap },
   title: { at: 'top', size: 's' },
   grows: 'down',
@@ -34,12 +39,17 @@ export interface NoteWanted {
   color?: TLDefaultColorStyle
 }
 
-/** The places of a template that a note can be sent to, in the order to offer them, the inbox first. */
+/**
+ * The places of a template that a note can be sent to, in the order to offer them, the inbox first. The cells of a
+ * table are not offered, though they take notes too: nobody looks for one of forty on a phone.
+ */
 export function noteRegions(
   template: string,
   locale: string,
 ): { id: string; name: string; labelKey: LabelKey }[] {
-  const offered = templateById(template).regions.filter(({ kind }) => kind === 'inbox' || kind === 'cards')
+  const offered = templateById(template).regions.filter(
+    ({ kind, cell }) => kind === 'inbox' || (kind === 'cards' && !cell),
+  )
   return offered
     .sort((a, b) => Number(b.kind === 'inbox') - Number(a.kind === 'inbox'))
     .map(({ id, labelKey }) => ({ id, name: label(labelKey, locale), labelKey }))
@@ -54,7 +64,8 @@ export function placeNote(records: ReadonlyMap<string, TLRecord>, wanted: NoteWa
   const pageId = homePage(records)
   const taken = occupied(records)
   const fit = noteFit(wanted.text)
-  const { x, y } = freePlace(region ? standing(records, region) : openSpace, taken, side + fit.growY)
+  const space: Space = region ? standing(records, region) : openSpace
+  const { x, y } = freePlace(space, taken, side + fit.growY)
   const note = makeShape({
     type: 'note',
     id: createShapeId(),
@@ -90,14 +101,29 @@ function homePage(records: ReadonlyMap<string, TLRecord>): TLShape['parentId'] {
   return home.id
 }
 
-/** The region where its backdrop is now, which the facilitator may have moved or made larger. */
-function standing(records: ReadonlyMap<string, TLRecord>, region: Region): Region {
+/**
+ * The region where its backdrop is now, which the facilitator may have moved or made larger. A circle that this board
+ * does not have takes no notes.
+ */
+function standing(records: ReadonlyMap<string, TLRecord>, region: Region): Space {
+  const bounds = backdropsOf(records).get(region.id)
+  if (!region.round) return { ...region, bounds: bounds ?? region.bounds }
+  if (!bounds) throw new RangeError(`this board has no region “${region.id}”`)
+  const others = [...backdropsOf(records)].filter(([id]) => id !== region.id)
+  return { ...region, bounds, apart: others.map(([, each]) => each).filter((each) => overlap(each, bounds)) }
+}
+
+/** Where each region stands on the board's first page. */
+function backdropsOf(records: ReadonlyMap<string, TLRecord>): Map<string, Bounds> {
+  const found = new Map<string, Bounds>()
+  const home = homePage(records)
   for (const record of records.values()) {
-    if (record.typeName !== 'shape' || record.meta.region !== region.id) continue
+    if (record.typeName !== 'shape' || typeof record.meta.region !== 'string') continue
     const bounds = pageBounds(records, record.id)
-    if (bounds && pageOf(records, record) === homePage(records)) return { ...region, bounds }
+    const isFirst = !found.has(record.meta.region)
+    if (bounds && isFirst && pageOf(records, record) === home) found.set(record.meta.region, bounds)
   }
-  return region
+  return found
 }
 
 /** Where something lies that a note should not cover: everything on the page but sheets, arrows and groups. */
@@ -113,8 +139,10 @@ function occupied(records: ReadonlyMap<string, TLRecord>): Bounds[] {
 type Place = { x: number; y: number }
 
 /** The first cell with room; where the region is full it grows; where it cannot, a little aside on the emptiest cell. */
-function freePlace(region: typeof openSpace, taken: Bounds[], height: number): Place {
-  const { cells, columns, left, top, rows } = grid(region)
+function freePlace(region: Space, taken: Bounds[], height: number): Place {
+  const { cells: all, columns, left, top, rows } = grid(region)
+  const kept = (place: Place) => keepInside(region, place, height)
+  const cells = all.map(kept).filter((place) => isApart(region, place, height))
   const onto = ({ x, y }: Place) =>
     taken.filter((bounds) => overlap(bounds, { x, y, w: side, h: height })).length
   const free = cells.find((cell) => onto(cell) === 0)
@@ -131,15 +159,32 @@ function freePlace(region: typeof openSpace, taken: Bounds[], height: number): P
   // By what has its middle in the cell: a pile reaches into the next cell too, which is no reason to avoid that one.
   const inside = ({ x, y }: Place) =>
     taken.filter((bounds) => holds({ x, y, w: pitch, h: pitch }, middleOf(bounds))).length
-  const [cell = { x: left, y: top }] = [...cells].sort((a, b) => inside(a) - inside(b))
+  const [cell = kept({ x: left, y: top })] = [...cells].sort((a, b) => inside(a) - inside(b))
   const shift = (inside(cell) % 4) * aside
-  return { x: cell.x + shift, y: cell.y + shift }
+  const shifted = kept({ x: cell.x + shift, y: cell.y + shift })
+  return isApart(region, shifted, height) ? shifted : cell
+}
+
+/** A note belongs to the region that its middle lies in: it stays there even where the region is smaller than it. */
+function keepInside({ bounds: { x, y, w, h }, grows }: Space, place: Place, height: number): Place {
+  if (grows) return place
+  const [left, top] = [side / 2 - edge, height / 2 - edge]
+  return {
+    x: Math.max(x - left, Math.min(place.x, x + w - side + left)),
+    y: Math.max(y - top, Math.min(place.y, y + h - height + top)),
+  }
+}
+
+/** In a round region, and in none of its neighbours; everywhere in any other. */
+function isApart({ round, bounds, apart = [] }: Space, { x, y }: Place, height: number): boolean {
+  const middle = { x: x + side / 2, y: y + height / 2 }
+  return !round || (holdsRound(bounds, middle) && !apart.some((other) => holdsRound(other, middle)))
 }
 
 const middleOf = ({ x, y, w, h }: Bounds): Place => ({ x: x + w / 2, y: y + h / 2 })
 
 /** The cells of a region beside or below its title, centred. */
-function grid({ bounds, title }: typeof openSpace): {
+function grid({ bounds, title }: Space): {
   cells: Place[]
   columns: number
   rows: number

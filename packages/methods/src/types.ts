@@ -16,6 +16,11 @@ export function holds(bounds: Bounds, point: { x: number; y: number }): boolean 
   return point.x >= x && point.x < x + w && point.y >= y && point.y < y + h
 }
 
+/** True where a point lies in the ellipse that fits into a rectangle. */
+export function holdsRound({ x, y, w, h }: Bounds, point: { x: number; y: number }): boolean {
+  return ((point.x - x - w / 2) / (w / 2)) ** 2 + ((point.y - y - h / 2) / (h / 2)) ** 2 < 1
+}
+
 /** True where two rectangles share more than an edge. */
 export function overlap(a: Bounds, b: Bounds): boolean {
   return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h

@@ -70,9 +70,9 @@ export const howMightWeWords = words({
     'Shkruani lart cili është problemi dhe për kë. 5 min',
   ],
   'how-might-we.script.2': [
-    'Everybody alone: one question on each note, “How might we…?”. Use the list at the left. 15 min',
-    'Ognuno da solo: una domanda per nota, «Come potremmo…?». Aiutatevi con l’elenco a sinistra. 15 min',
-    'Secili vetë: një pyetje për çdo shënim, «Si mund të…?». Përdorni listën majtas. 15 min',
+    'Everybody alone: one question on each note, “How might we…?”. Use the list below. 15 min',
+    'Ognuno da solo: una domanda per nota, «Come potremmo…?». Aiutatevi con l’elenco qui sotto. 15 min',
+    'Secili vetë: një pyetje për çdo shënim, «Si mund të…?». Përdorni listën më poshtë. 15 min',
   ],
   'how-might-we.script.3': [
     'Read all aloud. Too broad or too narrow? Write it again, or put it aside. 15 min',

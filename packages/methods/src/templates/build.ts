@@ -131,7 +131,7 @@ function drawCard(piece: CardPiece, locale: string): Draft {
   const { labelKey, color, scale = 1 } = piece
   const { x, y, w, h } = piece.bounds
   const words = richText(labelKey ? label(labelKey, locale) : '')
-  const meta = { card: piece.id, ...(labelKey ? { labelKey } : {}) }
+  const meta = { card: piece.id, ...(labelKey ? { labelKey } : {}), ...piece.meta }
   const id = idOf(`card.${piece.id}`)
   const look = { color, font: 'sans', richText: words, scale } as const
   if (piece.shape === 'note')

@@ -86,6 +86,13 @@ export interface Axes {
   bounds: Bounds
 }
 
+/** What challenges are judged by, 0–3 each; the weights of all sum to 100. */
+export interface Criterion {
+  id: string
+  labelKey: LabelKey
+  weight: number
+}
+
 /** A locked text that belongs to no region, e.g. the method's name above the board. */
 export interface TextPiece {
   kind: 'text'
@@ -148,6 +155,8 @@ export interface CardPiece {
   bounds: Bounds
   color: TLDefaultColorStyle
   scale?: number
+  /** More marks for its shape: what the outline knows it by. */
+  meta?: Record<string, string | number>
 }
 
 /** A small pile of paper-like pieces to be dragged onto a screen. */
@@ -160,14 +169,7 @@ export interface StampPiece {
   color: TLDefaultColorStyle
 }
 
-export type Piece =
-  | TextPiece
-  | SheetPiece
-  | LinePiece
-  | GuidePiece
-  | FramePiece
-  | CardPiece
-  | StampPiece
+export type Piece = TextPiece | SheetPiece | LinePiece | GuidePiece | FramePiece | CardPiece | StampPiece
 
 /** Another form of a template, chosen when a board is made; what it does not say is as in the template itself. */
 export interface Variant {
@@ -189,7 +191,7 @@ export interface Template {
    * Of a screening: what its rows are judged by. A card on the board with `meta.criterion` of the same id has the words
    * and the weight (`meta.weight`) that people gave it instead.
    */
-  criteria?: { id: string; labelKey: LabelKey; weight: number }[]
+  criteria?: Criterion[]
   /** How long a session takes, and how many work on one board. `null`: any. */
   minutes: number | null
   groupSize: [min: number, max: number] | null
