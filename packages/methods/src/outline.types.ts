@@ -7,6 +7,8 @@ export interface Card {
   /** The sector of whoever wrote it, where the note says so (`meta.sector`); a name only where they agreed (`meta.by`). */
   sector?: string
   by?: string
+  /** The card of the problem tree that it goes back to: of an objective, of a test of one (`meta.fromProblemId`). */
+  fromProblemId?: string
 }
 
 /** A card of a problem tree. `level` is its distance from the core problem (1: direct). */
@@ -15,8 +17,6 @@ export interface TreeNode extends Card {
   /** Other cards that this one also causes (or follows from), beside the parent it hangs under. */
   alsoLinkedTo: string[]
   children: TreeNode[]
-  /** Of an objective: the card of the problem tree that it was made from (`meta.fromProblemId`). */
-  fromProblemId?: string
   /** Of an objective: people said that it can be reached (`meta.realistic`). */
   realistic?: boolean
 }

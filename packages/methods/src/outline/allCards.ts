@@ -1,4 +1,5 @@
 import type { Card, Outline, Section, SectionCard } from '../outline.types.ts'
+import { toCard } from './board.ts'
 import { sectionsOf } from './sections.ts'
 
 /** A card with where the outline holds it: the section, then the ids of what it hangs under or is grouped in. */
@@ -17,10 +18,7 @@ export interface CardIn {
 /** Every card of an outline exactly once, in the outline's order: for counting, and to compare two exports. */
 export function allCards(outline: Outline): CardAt[] {
   const found = cardsIn(sectionsOf(outline, outline.locale))
-  return found.map(({ card: { id, text, sector, by }, path }) => {
-    const author = { ...(sector === undefined ? {} : { sector }), ...(by === undefined ? {} : { by }) }
-    return { card: { id, text, ...author }, path }
-  })
+  return found.map(({ card, path }) => ({ card: toCard(card), path }))
 }
 
 /** Every card of sections and of those in them, each before what hangs under it. */

@@ -11,7 +11,7 @@ import { isLabelKey, isUntouched } from '../labels/index.ts'
 import type { Card } from '../outline.types.ts'
 import type { Region, Template } from '../templates/types.ts'
 import { type Bounds, holds } from '../types.ts'
-import { authorOf, hasStrangeMarks } from './marks.ts'
+import { commonMarks, hasStrangeMarks, onlyKnown } from './marks.ts'
 
 /** Something that stands at a place of a page, with its words (trimmed; of a frame: its name). */
 export interface Placed extends Card {
@@ -84,12 +84,7 @@ export const byRows = (a: Placed, b: Placed): number =>
 const compareIds = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 
 /** Only what the outline keeps of a card. */
-export const toCard = ({ id, text, sector, by }: Card): Card => ({
-  id,
-  text,
-  ...(sector === undefined ? {} : { sector }),
-  ...(by === undefined ? {} : { by }),
-})
+export const toCard = (card: Card): Card => ({ id: card.id, text: card.text, ...onlyKnown(card) })
 
 /** Reads a board once; the outlines are made from the answer. Pure. */
 export function viewBoard(records: ReadonlyMap<string, TLRecord>, template: Template): BoardView {
@@ -149,7 +144,7 @@ function sortIn(found: Found, shape: TLShape, { links, places }: Seen): void {
     if (placed && shape.type === 'frame') {
       found.frames.push({ ...placed, shape: shape as TLFrameShape, untouched })
     } else if (placed) found.cards.push(placed)
-    else if (text && !untouched) found.lost.push({ id: cardId(shape.id), text, ...authorOf(shape) })
+    else if (text && !untouched) found.lost.push({ id: cardId(shape.id), text, ...commonMarks(shape) })
   } else if (shape.type === 'image' || shape.type === 'video') {
     found.images += 1
     found.drawn.push(shape)
@@ -184,7 +179,7 @@ function hasLabel(shape: TLShape, text: string): boolean {
 function place(places: Places, shape: TLShape, text: string): Placed | null {
   const page = places.page(shape)
   const bounds = page && boundsOf(places, shape)
-  return page && bounds ? { id: cardId(shape.id), text, ...authorOf(shape), shape, page, bounds } : null
+  return page && bounds ? { id: cardId(shape.id), text, ...commonMarks(shape), shape, page, bounds } : null
 }
 
 /**

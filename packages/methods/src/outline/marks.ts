@@ -49,8 +49,19 @@ export function hasStrangeMarks({ meta }: TLShape): boolean {
   return false
 }
 
-/** Whose sector wrote it, and who where they agreed: what the outline keeps of every card beside its words. */
-export function authorOf(shape: TLShape): Pick<Card, 'sector' | 'by'> {
-  const [from, by] = [markOf(shape, 'sector'), markOf(shape, 'by')]
-  return { ...(from === undefined ? {} : { sector: from }), ...(by === undefined ? {} : { by }) }
+/** What the outline keeps of every card beside its words: whose sector wrote it, who where they agreed, and the problem. */
+export function commonMarks(shape: TLShape): Omit<Card, 'id' | 'text'> {
+  const problem = markOf(shape, 'fromProblemId')?.replace(/^shape:/, '')
+  return onlyKnown({ sector: markOf(shape, 'sector'), by: markOf(shape, 'by'), fromProblemId: problem })
 }
+
+/** The same without what is not there: an outline holds no empty fields. */
+export function onlyKnown({ sector: from, by, fromProblemId }: Marked): Omit<Card, 'id' | 'text'> {
+  return {
+    ...(from === undefined ? {} : { sector: from }),
+    ...(by === undefined ? {} : { by }),
+    ...(fromProblemId === undefined ? {} : { fromProblemId }),
+  }
+}
+
+type Marked = { [K in 'sector' | 'by' | 'fromProblemId']?: string | undefined }

@@ -1,7 +1,7 @@
 import type { ObjectivesTreeOutline } from '../outline.types.ts'
 import type { BoardView } from './board.ts'
 import { outlineHead } from './notes.ts'
-import { type Bands, problemOf, readTree } from './tree.ts'
+import { type Bands, readTree } from './tree.ts'
 
 const bands: Bands = {
   heights: { 'end.2': 2, 'end.1': 1, core: 0, 'means.1': -1, 'means.2': -2 },
@@ -18,7 +18,7 @@ export function readObjectivesTree(view: BoardView, locale: string): ObjectivesT
     ink: view.ink + unused,
     core: core?.text ?? null,
     coreId: core?.id ?? null,
-    fromProblemId: core && problemOf(core.shape),
+    fromProblemId: core?.fromProblemId ?? null,
     means: below,
     ends: above,
   }

@@ -7,19 +7,13 @@ import type {
   SectionCard,
   TreeNode,
 } from '../outline.types.ts'
+import { toCard } from './board.ts'
 import type { Names } from './sectionNames.ts'
 
 /** A card with the facts that every kind of outline knows about it: whose sector wrote it, and who. */
-export function cardOf({ id, text, sector, by }: Card, names: Names): SectionCard {
-  const facts = [by, sectorName(sector, names)].filter((fact) => fact !== undefined)
-  return {
-    id,
-    text,
-    ...(sector === undefined ? {} : { sector }),
-    ...(by === undefined ? {} : { by }),
-    children: [],
-    facts: facts.length > 0 ? [facts.join(', ')] : [],
-  }
+export function cardOf(card: Card, names: Names): SectionCard {
+  const facts = [card.by, sectorName(card.sector, names)].filter((fact) => fact !== undefined)
+  return { ...toCard(card), children: [], facts: facts.length > 0 ? [facts.join(', ')] : [] }
 }
 
 export const listOf = (cards: Card[], names: Names): SectionCard[] => cards.map((card) => cardOf(card, names))

@@ -90,6 +90,7 @@ function problemTree(outline: ProblemTreeOutline, names: Names): Section[] {
 function objectivesTree(outline: ObjectivesTreeOutline, names: Names): Section[] {
   const { say, place } = names
   const texts = textsOf(outline, [outline.means, outline.ends])
+  const problem = outline.fromProblemId === null ? {} : { fromProblemId: outline.fromProblemId }
   const tree = (id: 'means' | 'ends', region: string) =>
     section({
       id,
@@ -99,7 +100,12 @@ function objectivesTree(outline: ObjectivesTreeOutline, names: Names): Section[]
       cards: treeOf(outline[id], texts, names),
     })
   return [
-    list('core', say('outline.objective'), place('core'), single(outline.coreId, outline.core, names)),
+    list(
+      'core',
+      say('outline.objective'),
+      place('core'),
+      single(outline.coreId, outline.core, names, problem),
+    ),
     tree('means', 'means.1'),
     tree('ends', 'end.1'),
   ]

@@ -129,7 +129,9 @@ function toNodes(grown: Grown, side: Side, cards: Map<string, TreeCard>): TreeNo
       : (linked.find((each) => each === root || nodes.has(each)) ?? root)
     const level = (nodes.get(parent)?.level ?? 0) + 1
     const alsoLinkedTo = linked.filter((each) => each !== parent)
-    const node: TreeNode = { ...toCard(card), level, alsoLinkedTo, children: [], ...objectiveMarks(card) }
+    const realistic = markOf(card.shape, 'realistic')
+    const marks = realistic === undefined ? {} : { realistic }
+    const node: TreeNode = { ...toCard(card), level, alsoLinkedTo, children: [], ...marks }
     nodes.set(id, node)
     siblings.set(id, node.children)
     siblings.get(parent)?.push(node)
@@ -137,21 +139,6 @@ function toNodes(grown: Grown, side: Side, cards: Map<string, TreeCard>): TreeNo
   const rank = new Map(placed.sort(byColumns).map(({ id }, at) => [id, at]))
   for (const each of siblings.values()) each.sort((a, b) => (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0))
   return top
-}
-
-/** Of an objective: the problem it was made from, and whether people found that it can be reached. */
-function objectiveMarks({ shape }: Placed): Pick<TreeNode, 'fromProblemId' | 'realistic'> {
-  const [problem, realistic] = [problemOf(shape), markOf(shape, 'realistic')]
-  return {
-    ...(problem === null ? {} : { fromProblemId: problem }),
-    ...(realistic === undefined ? {} : { realistic }),
-  }
-}
-
-/** The id of the problem's card that an objective was made from. */
-export function problemOf(shape: Placed['shape']): string | null {
-  const problem = markOf(shape, 'fromProblemId')
-  return problem === undefined ? null : cardId(problem)
 }
 
 function treeNotes(cycles: string[][], loose: TreeCard[]): Outline['notes'] {

@@ -16,10 +16,10 @@ export const outlineToCsv = (outline: Outline): string => treeToCsv(outline) ?? 
 export function ideasToCsv(outline: Outline): string {
   const cards = cardsIn(sectionsOf(outline, outline.locale))
   const rows = cards.map((at) => {
-    const { id, text, sector = '', facts } = at.card
-    return [id, kindOf(at), groupOf(at), text, '', sector, facts.join('; ')]
+    const { id, text, sector = '', facts, fromProblemId = '' } = at.card
+    return [id, kindOf(at), groupOf(at), text, '', sector, facts.join('; '), fromProblemId]
   })
-  return toCsv([['id', 'kind', 'group', 'text', 'votes', 'sector', 'facts'], ...rows])
+  return toCsv([['id', 'kind', 'group', 'text', 'votes', 'sector', 'facts', 'fromProblemId'], ...rows])
 }
 
 /** A tree with the parent of each card, and what else it is linked to; null where the outline is none. */
