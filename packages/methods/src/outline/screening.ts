@@ -35,6 +35,8 @@ export function readScreening(view: BoardView, template: Template, locale: strin
         })
       : [],
   )
+  // First those that have a row of the table, then those that wait for one.
+  rows.sort((a, b) => Number(a.at === undefined) - Number(b.at === undefined))
   const loose = [...rest]
   for (const { region, cards } of found) {
     if (isRow(region)) continue
