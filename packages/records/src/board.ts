@@ -5,6 +5,10 @@ import { Locale, line, Moment, prose, RecordId, Sector } from './common.ts'
 export const BoardCreate = z.strictObject({
   title: line(200),
   template: z.string().max(64),
+  /** One of the template's other forms (`GET /templates`); its usual one when left out. */
+  variant: z.string().max(64).optional(),
+  /** Id of one of the lab’s own templates, whose base `template` is. */
+  fromTemplate: RecordId.optional(),
   challengeId: RecordId.nullable().optional(),
   locale: Locale.optional(),
 })
@@ -19,6 +23,8 @@ export const Board = z.object({
   id: RecordId,
   title: line(200),
   template: z.string(),
+  /** The lab’s own template that it was made from. */
+  fromTemplate: RecordId.optional(),
   locale: Locale,
   challengeId: RecordId.nullable(),
   createdAt: Moment,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { line, Moment, prose, RecordId, Sector, Step, text } from './common.ts'
+import { Showcase } from './showcase.ts'
 
 /** A node of a problem tree as the record keeps it (challenge-record/1, `$defs.node`). */
 export interface ProblemNode {
@@ -115,6 +116,7 @@ const written = {
   hmw: z.array(prose(500)).max(50).optional(),
   licence: line(100).optional(),
   visibility: z.enum(['lab', 'link', 'public']).optional(),
+  showcase: Showcase.optional(),
 }
 
 /** Body of `POST /challenges`. `step` defaults to `engage`. */
