@@ -69,14 +69,14 @@ export function textsOf({ core, coreId }: Tree, sides: TreeNode[][]): Texts {
   return texts
 }
 
-/** What a partner offers, asks for and has promised. */
-export function partnerFacts({ gives, needs, commits }: Partner, { say }: Names): string[] {
+/** What a partner offers, asks for and has promised, where the card itself does not say so. */
+export function partnerFacts({ text, gives, needs, commits }: Partner, { say }: Names): string[] {
   const facts = [
     ['outline.gives', gives],
     ['outline.needs', needs],
     ['outline.commits', commits],
   ] as const
-  return facts.flatMap(([key, words]) => (words ? [`${say(key)}: ${words}`] : []))
+  return facts.flatMap(([key, words]) => (words && !text.includes(words) ? [`${say(key)}: ${words}`] : []))
 }
 
 type Row = ScreeningOutline['rows'][number]
@@ -85,15 +85,15 @@ type Row = ScreeningOutline['rows'][number]
 export function scoreFacts(
   { scores, total, decision, reason }: Row,
   titles: Map<string, string>,
-  { say }: Names,
+  { say, number }: Names,
 ): string[] {
   const facts = [...titles].flatMap(([id, title]) => {
     const score = scores[id]
     if (!score) return []
     const { median, min, max, voters } = score
-    return [`${title}: ${median} (${min}–${max}; ${voters} ${say('outline.voters')})`]
+    return [`${title}: ${number(median)} (${number(min)}–${number(max)}; ${voters} ${say('outline.voters')})`]
   })
-  if (total !== null) facts.push(`${say('outline.total')}: ${total}`)
+  if (total !== null) facts.push(`${say('outline.total')}: ${number(total)}`)
   if (decision !== 'open') facts.push(`${say('outline.decision')}: ${say(`outline.decision.${decision}`)}`)
   if (reason) facts.push(`${say('outline.reason')}: ${reason}`)
   return facts

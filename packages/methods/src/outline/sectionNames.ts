@@ -13,6 +13,10 @@ export interface Names {
   cell(row: string, column: string): Region | undefined
   /** The circle of a sector. */
   circle(sector: string): Region | undefined
+  /** What a criterion is called that nobody has written over. */
+  criterion(id: string, otherwise: string): string
+  /** A number as it is written in the language. */
+  number(value: number): string
   /** Of a row or a column. */
   header(id: string, otherwise: string): string
   /** Where a card stands on the axes, in words; none where the template has no axes. */
@@ -24,7 +28,7 @@ export interface Names {
 /** The names of a template's outlines. A template that is gone leaves what the outline itself says. */
 export function namesOf(templateId: string, locale: string): Names {
   const template: Partial<Template> = allTemplates.find(({ id }) => id === templateId) ?? {}
-  const { regions = [], pieces = [], grid, axes } = template
+  const { regions = [], pieces = [], grid, axes, criteria = [] } = template
   const byId = new Map(regions.map((region) => [region.id, region]))
   const byCell = new Map<string, Region>()
   for (const region of regions) {
@@ -41,6 +45,8 @@ export function namesOf(templateId: string, locale: string): Names {
     region: (id, otherwise) => named(byId.get(id)?.labelKey, otherwise),
     place: (id) => (byId.has(id) ? id : null),
     cell: (row, column) => byCell.get(cellKey(row, column)),
+    criterion: (id, otherwise) => named(criteria.find((each) => each.id === id)?.labelKey, otherwise),
+    number: (value) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value),
     circle: (sector) => regions.find((region) => region.sector === sector),
     header: (id, otherwise) => named(headers.get(id)?.labelKey, otherwise),
     onAxes: ({ x, y }) => {

@@ -212,7 +212,9 @@ function grid(outline: GridOutline, names: Names): Section[] {
 
 function screening({ criteria, rows }: ScreeningOutline, names: Names): Section[] {
   const { say, place } = names
-  const titles = new Map(criteria.map(({ id, title }) => [id, title]))
+  const titles = new Map(
+    criteria.map(({ id, title, cardId }) => [id, cardId === null ? names.criterion(id, title) : title]),
+  )
   const rewritten = criteria.flatMap(({ cardId, title, weight }) =>
     cardId === null
       ? []
@@ -254,7 +256,9 @@ function helix(outline: HelixOutline, names: Names): Section[] {
   const sharedCards = shared.map((card): SectionCard => {
     const at = circles.filter(({ partners }) => partners.some(({ id }) => id === card.id))
     const partner = at[0]?.partners.find(({ id }) => id === card.id)
-    const where = at.map(({ title }) => title).join(' · ')
+    const where = at
+      .map(({ sector, title }) => names.region(names.circle(sector)?.id ?? '', title))
+      .join(' · ')
     return { ...cardOf(card, names), facts: [where, ...(partner ? partnerFacts(partner, names) : [])] }
   })
   const asked = single(outline.challengeId, outline.challenge, names)

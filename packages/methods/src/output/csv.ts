@@ -17,7 +17,16 @@ export function ideasToCsv(outline: Outline): string {
   const cards = cardsIn(sectionsOf(outline, outline.locale))
   const rows = cards.map((at) => {
     const { id, text, sector = '', facts, fromProblemId = '' } = at.card
-    return [id, kindOf(at), groupOf(at), text, '', sector, facts.join('; '), fromProblemId]
+    return [
+      id,
+      'circles' in outline ? partnerKind(at) : kindOf(at),
+      groupOf(at),
+      text,
+      '',
+      sector,
+      facts.join('; '),
+      fromProblemId,
+    ]
   })
   return toCsv([['id', 'kind', 'group', 'text', 'votes', 'sector', 'facts', 'fromProblemId'], ...rows])
 }
@@ -88,6 +97,7 @@ const kinds: Record<string, string> = {
   storyboard: 'caption',
   rows: 'challenge',
   criteria: 'criterion',
+  challenge: 'challenge',
 }
 
 /** By the section; what hangs under a challenge is a note on it, and regions and cells hold cards. */
@@ -96,6 +106,10 @@ function kindOf({ path, sections }: CardIn): string {
   const kind = Object.hasOwn(kinds, top) ? kinds[top] : undefined
   return kind === 'challenge' && path.length > sections.length ? 'note' : (kind ?? 'card')
 }
+
+/** Who stands in a circle of a helix map is a partner. */
+const partnerKind = (at: CardIn): string =>
+  at.sections[0]?.kind === 'region' || at.path[0] === 'shared' ? 'partner' : kindOf(at)
 
 /** What a person would call it: the cluster's name, the screen's title, the region, the row and column of a table. */
 function groupOf({ sections }: CardIn): string {

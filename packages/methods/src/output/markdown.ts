@@ -68,6 +68,9 @@ const facts = (words: string[]): string => (words.length > 0 ? `*${words.map(esc
 const behind = (words: string[]): string =>
   words.length > 0 ? ` *(${words.map(escapeLine).join('; ')})*` : ''
 
+/** More facts than this stand below the words, one a line. */
+const fewFacts = 3
+
 /** Nested bullets, facts behind the words. With a stack, as deep as people draw. */
 function bullets(top: SectionCard[]): string {
   const lines: string[] = []
@@ -75,7 +78,9 @@ function bullets(top: SectionCard[]): string {
   for (let next = stack.pop(); next; next = stack.pop()) {
     const { card, indent } = next
     const inner = `${indent}  `
-    lines.push(`${indent}- ${escapeText(card.text, inner)}${behind(card.facts)}`)
+    const isLong = card.facts.length > fewFacts
+    lines.push(`${indent}- ${escapeText(card.text, inner)}${isLong ? '' : behind(card.facts)}`)
+    if (isLong) lines.push(...card.facts.map((fact) => `${inner}- *${escapeLine(fact)}*`))
     for (const child of [...card.children].reverse()) stack.push({ card: child, indent: inner })
   }
   return lines.join('\n')
