@@ -25,6 +25,7 @@ import { createApp } from './http/app.ts'
 import { createLogger } from './logging.ts'
 import { Measures } from './measures.ts'
 import { Previews } from './previews.ts'
+import { Ballots } from './screening/Ballots.ts'
 import type { Services } from './services.ts'
 import { attachSockets } from './socket.ts'
 import { type FileLog, openBoardLog } from './storage/boardLog.ts'
@@ -141,6 +142,7 @@ function assemble({ config, logger, key, records, log, measures }: Opened): Serv
     addresses: new Addresses(config),
     assets: new Assets(config.dataDir),
     exports: new ExportFiles(config.dataDir),
+    ballots: new Ballots(config.dataDir),
     backups,
     nightly,
     lastBackup: () => nightly?.last() ?? null,

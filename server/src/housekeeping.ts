@@ -4,7 +4,7 @@ import { day } from './access.ts'
 import { restoreWithin } from './http/boards.ts'
 import type { Services } from './services.ts'
 
-type Keeper = Pick<Services, 'records' | 'rooms' | 'assets' | 'logger' | 'history'>
+type Keeper = Pick<Services, 'records' | 'rooms' | 'assets' | 'logger' | 'history' | 'ballots'>
 
 /** How long after its end a guest's session still counts in the participation of a board, in days. */
 const countedFor = 400
@@ -38,13 +38,14 @@ export async function tidy(services: Keeper, now = Date.now()): Promise<void> {
 
 /** The record goes last: interrupted, the board is still deleted and the rest follows next time. */
 async function purge(
-  { records, rooms, assets, logger, history }: Keeper,
+  { records, rooms, assets, logger, history, ballots }: Keeper,
   board: Readonly<Board>,
 ): Promise<void> {
   logger.info({ boardId: board.id }, 'a deleted board is removed for good')
   await history.forget(board.id)
   await rooms.remove(board.id)
   await assets.removeAll(board.id)
+  await ballots.remove(board.id)
   for (const invite of await records.invites.list({ boardId: board.id })) {
     await records.invites.remove(invite.code)
   }

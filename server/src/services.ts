@@ -13,6 +13,7 @@ import type { History } from './history/History.ts'
 import type { VersionReader } from './history/VersionReader.ts'
 import type { Measures } from './measures.ts'
 import type { Previews } from './previews.ts'
+import type { Ballots } from './screening/Ballots.ts'
 import type { JournalState } from './storage/boardLog.ts'
 import type { RecordStore } from './storage/records.ts'
 import type { LoopWatch, SavingWatch } from './watch.ts'
@@ -30,6 +31,8 @@ export interface Services {
   firstStates: FirstStateBodies
   assets: Assets
   exports: ExportFiles
+  /** What people give in a screening; secret, so never in a document. */
+  ballots: Ballots
   history: History
   /** Reads what `history` has kept. */
   versions: VersionReader

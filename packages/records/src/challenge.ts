@@ -1,4 +1,14 @@
 import { z } from 'zod'
+import {
+  Decision,
+  Evidence,
+  Indicator,
+  Lesson,
+  OutsideLink,
+  Pilot,
+  Screening,
+  Solution,
+} from './challengeParts.ts'
 import { line, Moment, prose, RecordId, Sector, Step, text } from './common.ts'
 import { Showcase } from './showcase.ts'
 
@@ -26,24 +36,22 @@ export const ProblemNode: z.ZodType<ProblemNode> = z
   })
   .meta({ id: 'ProblemNode' })
 
+/** What weighs on an affected group. */
+export const hardships = [
+  'poverty',
+  'unemployment',
+  'addiction',
+  'discrimination',
+  'disability',
+  'age',
+  'housing',
+  'migration',
+  'other',
+] as const
+
 export const AffectedGroup = z.object({
   label: line(200),
-  hardship: z
-    .array(
-      z.enum([
-        'poverty',
-        'unemployment',
-        'addiction',
-        'discrimination',
-        'disability',
-        'age',
-        'housing',
-        'migration',
-        'other',
-      ]),
-    )
-    .max(9)
-    .optional(),
+  hardship: z.array(z.enum(hardships)).max(9).optional(),
   estimate: z.int().min(0).optional(),
   present: z.boolean().optional(),
 })
@@ -67,6 +75,19 @@ export const StepChange = z.object({
 })
 export type StepChange = z.infer<typeof StepChange>
 
+/** Which of the city's services it touches. */
+export const serviceAreas = [
+  'education',
+  'health',
+  'work',
+  'transport',
+  'housing',
+  'environment',
+  'safety',
+  'culture',
+  'other',
+] as const
+
 /** What a facilitator may write of a challenge; everything else is the server's. */
 const written = {
   ref: line(60).optional(),
@@ -81,22 +102,7 @@ const written = {
     })
     .optional(),
   affectedGroups: z.array(AffectedGroup).max(50).optional(),
-  serviceAreas: z
-    .array(
-      z.enum([
-        'education',
-        'health',
-        'work',
-        'transport',
-        'housing',
-        'environment',
-        'safety',
-        'culture',
-        'other',
-      ]),
-    )
-    .max(9)
-    .optional(),
+  serviceAreas: z.array(z.enum(serviceAreas)).max(9).optional(),
   sdg: z.array(z.int().min(1).max(17)).max(17).optional(),
   place: z
     .object({
@@ -113,7 +119,15 @@ const written = {
     })
     .optional(),
   partners: z.array(Partner).max(100).optional(),
+  evidence: z.array(Evidence).max(200).optional(),
   hmw: z.array(prose(500)).max(50).optional(),
+  screening: Screening.optional(),
+  solutions: z.array(Solution).max(200).optional(),
+  pilots: z.array(Pilot).max(50).optional(),
+  indicators: z.array(Indicator).max(100).optional(),
+  lessons: z.array(Lesson).max(100).optional(),
+  links: z.array(OutsideLink).max(50).optional(),
+  decisions: z.array(Decision).max(500).optional(),
   licence: line(100).optional(),
   visibility: z.enum(['lab', 'link', 'public']).optional(),
   showcase: Showcase.optional(),

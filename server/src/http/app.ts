@@ -18,6 +18,7 @@ import { securityHeaders, servePages } from './pages.ts'
 import { handleErrors, Problem } from './problem.ts'
 import { roomRoutes } from './rooms.ts'
 import { type Route, route, sendJson, serveRoutes } from './route.ts'
+import { screeningRoutes } from './screening.ts'
 import { sessionRoutes } from './session.ts'
 import { stateRoutes } from './state.ts'
 import { versionRoutes } from './versions.ts'
@@ -33,6 +34,7 @@ export function apiRoutes(services: Services): Route[] {
     ...stateRoutes(services),
     ...assetRoutes(services),
     ...exportRoutes(services),
+    ...screeningRoutes(services),
     ...roomRoutes(services),
     ...backupRoutes(services),
     ...versionRoutes(services),

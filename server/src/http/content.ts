@@ -159,7 +159,8 @@ async function carryOver(
   }
 }
 
-async function editAndSave(
+/** Writes into a board and resolves once that is on disk. Throws the problem `not-saving` where it is not. */
+export async function editAndSave(
   { rooms, saveFailure }: Services,
   boardId: string,
   why: string,
