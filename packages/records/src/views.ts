@@ -53,8 +53,14 @@ export interface TemplateView {
   id: string
   step: Step | null
   minutes: number | null
+  /** How many work on one board. */
+  groupSize: [min: number, max: number] | null
   name: Record<Locale, string>
   description: Record<Locale, string>
+  /** The facilitator's steps in order. */
+  script: Record<Locale, string>[]
+  /** Forms to choose from when a board is made, the usual one first; none where there is only one. */
+  variants: { id: string; name: Record<Locale, string> }[]
 }
 
 /** Answer of `POST /boards/:id/assets`. */

@@ -9,6 +9,7 @@ import type { Services } from '../services.ts'
 import { newId } from './challenges.ts'
 import { fieldProblem, Problem } from './problem.ts'
 import { boardRoute, ifMatch, type Route, route, sendJson, sendRecord } from './route.ts'
+import { recordsFromOwn } from './templates.ts'
 
 /** How long a deleted board can be brought back, in milliseconds. */
 export const restoreWithin = day
@@ -29,17 +30,7 @@ function collectionRoutes(services: Services): Route[] {
       who: 'open',
       summary: 'What a board can be made from',
       answers: { 200: { words: 'Templates with names and descriptions in every language' } },
-      handle: ({ res }) =>
-        sendJson(
-          res,
-          templates.map(({ id, step, minutes, name, description }) => ({
-            id,
-            step,
-            minutes,
-            name,
-            description,
-          })),
-        ),
+      handle: ({ res }) => sendJson(res, templates),
     }),
     route({
       method: 'post',
@@ -160,13 +151,22 @@ function singleRoutes(services: Services): Route[] {
 const restorable = ({ deletedAt }: Readonly<Board>): boolean =>
   deletedAt !== null && Date.parse(deletedAt) + restoreWithin > Date.now()
 
+/** Known, and in a form that it has. */
+function requireTemplate({ template, variant }: BoardCreate): void {
+  const found = templates.find(({ id }) => id === template)
+  if (!found) throw unknownOne('/template', 'templates', templates)
+  if (variant !== undefined && !found.variants.some(({ id }) => id === variant))
+    throw unknownOne('/variant', 'variants', found.variants)
+}
+
+function unknownOne(pointer: string, what: string, known: readonly { id: string }[]): Problem {
+  const detail = `Known ${what}: ${known.map(({ id }) => id).join(', ') || 'none'}`
+  return new Problem('unknown-template', { errors: [{ pointer, code: 'unknown', detail }] })
+}
+
 /** The room first, then the record: without its record a room is nobody's and is seen by nobody. */
 async function createBoard(services: Services, req: Request, wanted: BoardCreate): Promise<Board> {
-  if (!templates.some((template) => template.id === wanted.template)) {
-    const known = templates.map((template) => template.id).join(', ')
-    const error = { pointer: '/template', code: 'unknown', detail: `Known templates: ${known}` }
-    throw new Problem('unknown-template', { errors: [error] })
-  }
+  requireTemplate(wanted)
   await requireChallenge(services, wanted.challengeId)
   const asked = req.acceptsLanguages(...locales)
   const locale = wanted.locale ?? locales.find((known) => known === asked) ?? 'en'
@@ -175,6 +175,7 @@ async function createBoard(services: Services, req: Request, wanted: BoardCreate
     id: newId(),
     title: wanted.title,
     template: wanted.template,
+    ...(wanted.fromTemplate ? { fromTemplate: wanted.fromTemplate } : {}),
     locale,
     challengeId: wanted.challengeId ?? null,
     createdAt: now,
@@ -183,12 +184,17 @@ async function createBoard(services: Services, req: Request, wanted: BoardCreate
     version: 1,
   }
   const { template } = board
-  const seed = { records: buildTemplate(template, locale), template, locale }
+  const { variant, fromTemplate } = wanted
+  const records = fromTemplate
+    ? await recordsFromOwn(services, board, fromTemplate)
+    : buildTemplate(template, locale, { variant })
+  const seed = { records, template, locale }
   await services.rooms.create(board.id, (doc) => seedBoard(doc, seed))
   try {
     await services.records.boards.insert(board)
   } catch (error) {
     await services.rooms.remove(board.id)
+    await services.assets.removeAll(board.id)
     throw error
   }
   const doc = new Doc()

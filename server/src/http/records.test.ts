@@ -108,6 +108,25 @@ describe('boards', () => {
     }
   })
 
+  it('have the form of their template that was chosen, and no other', async () => {
+    type Offered = { id: string; groupSize: unknown; script: object[]; variants: { id: string }[] }
+    const offered = await lab.ask<Offered[]>('GET', '/templates', { as: null })
+    const helix = offered.find(({ id }) => id === 'helix-map')
+    expect(helix?.variants.map(({ id }) => id)).toEqual(['usual', 'circles-4', 'circles-3'])
+    expect(helix).toMatchObject({ groupSize: [3, 12], script: { length: 5 } })
+    for (const [variant, circles] of [
+      ['usual', 5],
+      ['circles-3', 3],
+    ] as const) {
+      const id = await lab.board({ template: 'helix-map', variant })
+      const outline = await lab.ask<{ circles: unknown[] }>('GET', `/boards/${id}/outline`)
+      expect(outline.circles).toHaveLength(circles)
+    }
+    const body = { title: 'Lumi', template: 'helix-map', variant: 'circles-7' }
+    const refused = problemIn(await lab.call('POST', '/boards', { body }))
+    expect(refused).toMatchObject({ status: 422, errors: [{ pointer: '/variant', code: 'unknown' }] })
+  })
+
   it('take the language of the one who makes them where none is said', async () => {
     const body = { title: 'Lumi', template: 'blank' }
     const headers = { 'accept-language': 'de, sq;q=0.8, en;q=0.5' }
