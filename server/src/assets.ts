@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, rm, stat } from 'node:fs/promises'
+import { mkdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileTypeFromBuffer } from 'file-type'
 import { isMissing, replaceDurably, syncFolder } from './storage/recordsFile.ts'
@@ -43,6 +43,16 @@ export class Assets {
     const type = [...allowed].find(([, known]) => known === extension)?.[0]
     const path = join(this.folder, boardId, name)
     return type && (await exists(path)) ? { path, type } : null
+  }
+
+  /** Gives another board (or template) the same pictures; answers the names that there were none of. */
+  async copy(from: string, to: string, wanted: readonly string[]): Promise<string[]> {
+    const missing: string[] = []
+    for (const name of wanted) {
+      const found = await this.find(from, name)
+      if (!found || !(await this.keep(to, await readFile(found.path)))) missing.push(name)
+    }
+    return missing
   }
 
   /** Removes all of a board's pictures. */

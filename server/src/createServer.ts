@@ -24,6 +24,7 @@ import { sendOutUninvited, tidy } from './housekeeping.ts'
 import { createApp } from './http/app.ts'
 import { createLogger } from './logging.ts'
 import { Measures } from './measures.ts'
+import { OwnTemplates } from './ownTemplates.ts'
 import { Previews } from './previews.ts'
 import { Ballots } from './screening/Ballots.ts'
 import type { Services } from './services.ts'
@@ -142,6 +143,7 @@ function assemble({ config, logger, key, records, log, measures }: Opened): Serv
     addresses: new Addresses(config),
     assets: new Assets(config.dataDir),
     exports: new ExportFiles(config.dataDir),
+    ownTemplates: new OwnTemplates(config.dataDir),
     ballots: new Ballots(config.dataDir),
     backups,
     nightly,

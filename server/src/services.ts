@@ -12,6 +12,7 @@ import type { FirstStateBodies } from './firstStates.ts'
 import type { History } from './history/History.ts'
 import type { VersionReader } from './history/VersionReader.ts'
 import type { Measures } from './measures.ts'
+import type { OwnTemplates } from './ownTemplates.ts'
 import type { Previews } from './previews.ts'
 import type { Ballots } from './screening/Ballots.ts'
 import type { JournalState } from './storage/boardLog.ts'
@@ -31,6 +32,7 @@ export interface Services {
   firstStates: FirstStateBodies
   assets: Assets
   exports: ExportFiles
+  ownTemplates: OwnTemplates
   /** What people give in a screening; secret, so never in a document. */
   ballots: Ballots
   history: History

@@ -57,7 +57,9 @@ export function ChallengeBoards({
           )}
         </div>
       )}
-      {creating && <NewBoardDialog challengeId={challenge.id} onClose={() => setCreating(false)} />}
+      {creating && (
+        <NewBoardDialog challengeId={challenge.id} step={challenge.step} onClose={() => setCreating(false)} />
+      )}
     </section>
   )
 }

@@ -1,4 +1,4 @@
-import { type BoardView, type ChallengeView, type Locale, locales, type TemplateView } from '@sheshi/records'
+import { type BoardView, type ChallengeView, type Locale, locales, type Step } from '@sheshi/records'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router-dom'
@@ -7,6 +7,10 @@ import { FormDialog } from '../app/FormDialog.tsx'
 import { localeNames } from '../app/LanguageSwitch.tsx'
 import { Loading } from '../app/Loading.tsx'
 import { useLocale } from '../app/useLocale.ts'
+import { Gallery } from '../gallery/Gallery.tsx'
+import { OfferDetails } from '../gallery/OfferDetails.tsx'
+import { type Offer, usualOffer } from '../gallery/offers.ts'
+import { useGallery } from '../gallery/useGallery.ts'
 import { TextField } from './TextField.tsx'
 import { useTemplates } from './useTemplates.ts'
 import './boards.css'
@@ -14,26 +18,34 @@ import './boards.css'
 interface NewBoardDialogProps {
   /** The challenge the board is for, or null for none. */
   challengeId: string | null
+  /** The step that it is in: its templates come first. */
+  step?: Step
   /** Challenges to choose from instead. */
   challenges?: ChallengeView[]
   onClose: () => void
 }
 
 /** Creates a board from a template and opens it. A board that is not named is named after its template. */
-export function NewBoardDialog({ challengeId, challenges, onClose }: NewBoardDialogProps) {
+export function NewBoardDialog({ challengeId, step, challenges, onClose }: NewBoardDialogProps) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const viewer = useLocale().locale
-  const { templates, problem, nameOf } = useTemplates()
+  const { offers, problem, reload } = useGallery()
+  const { nameOf } = useTemplates()
   const [title, setTitle] = useState('')
-  const [template, setTemplate] = useState('brainstorm')
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [variant, setVariant] = useState<string | null>(null)
   const [locale, setLocale] = useState<Locale>(viewer)
   const [challenge, setChallenge] = useState(challengeId ?? '')
+  const usual = usualOffer(offers ?? [], step ?? null)
+  const offer = offers?.find(({ id }) => id === chosen) ?? offers?.find(({ id }) => id === usual) ?? null
+  const named = offer?.own ? offer.name : nameOf(offer?.template ?? '', locale)
 
   const create = async () => {
+    if (!offer) return
     const board = await api.post<BoardView>('/boards', {
-      title: title.trim() || nameOf(template, locale),
-      template,
+      title: title.trim() || named,
+      ...madeFrom(offer, variant),
       locale,
       challengeId: challenge || null,
     })
@@ -46,66 +58,65 @@ export function NewBoardDialog({ challengeId, challenges, onClose }: NewBoardDia
       submitLabel={t('challenges.newBoard.submit')}
       onSubmit={create}
       onClose={onClose}
-      incomplete={!templates}
+      incomplete={!offer || offer.own?.problem != null}
       problem={problem}
       wide
     >
-      <TextField
-        label={t('challenges.fields.title')}
-        value={title}
-        onChange={setTitle}
-        max={200}
-        placeholder={nameOf(template, locale)}
-      />
-      <fieldset className="templates">
-        <legend className="field-label">{t('challenges.newBoard.template')}</legend>
-        {!templates && !problem && <Loading />}
-        {templates?.map((offered) => (
-          <TemplateOption
-            key={offered.id}
-            template={offered}
-            locale={viewer}
-            chosen={offered.id === template}
-            onChoose={() => setTemplate(offered.id)}
+      {!offer && !problem && <Loading />}
+      {offers && offer && (
+        <div className="gallery">
+          <Gallery
+            offers={offers}
+            first={step ?? null}
+            chosen={offer.id}
+            onChoose={(id) => {
+              setChosen(id)
+              setVariant(null)
+            }}
           />
-        ))}
-      </fieldset>
-      <label className="field">
-        <span className="field-label">{t('challenges.newBoard.language')}</span>
-        <select
-          className="input"
-          value={locale}
-          onChange={(event) => setLocale(event.currentTarget.value as Locale)}
-        >
-          {locales.map((known) => (
-            <option key={known} value={known} lang={known}>
-              {localeNames[known]}
-            </option>
-          ))}
-        </select>
-      </label>
-      {challenges && <ChallengeSelect value={challenge} onChange={setChallenge} challenges={challenges} />}
+          <div className="gallery-side">
+            <TextField
+              label={t('challenges.fields.title')}
+              value={title}
+              onChange={setTitle}
+              max={200}
+              placeholder={named}
+            />
+            <OfferDetails offer={offer} variant={variant} onVariant={setVariant} onChanged={reload} />
+            <LocaleSelect value={locale} onChange={setLocale} />
+            {challenges && (
+              <ChallengeSelect value={challenge} onChange={setChallenge} challenges={challenges} />
+            )}
+          </div>
+        </div>
+      )}
     </FormDialog>
   )
 }
 
-interface TemplateOptionProps {
-  template: TemplateView
-  locale: Locale
-  chosen: boolean
-  onChoose: () => void
-}
+/** What of a board's wish says what it is made from. */
+const madeFrom = ({ template, own }: Offer, variant: string | null) => ({
+  template,
+  ...(own ? { fromTemplate: own.id } : {}),
+  ...(variant ? { variant } : {}),
+})
 
-function TemplateOption({ template, locale, chosen, onChoose }: TemplateOptionProps) {
+function LocaleSelect({ value, onChange }: { value: Locale; onChange: (locale: Locale) => void }) {
   const { t } = useTranslation()
   return (
-    <label className="template">
-      <input type="radio" name="template" value={template.id} checked={chosen} onChange={onChoose} />
-      <span className="template-name">{template.name[locale]}</span>
-      {template.minutes !== null && (
-        <span className="chip">{t('challenges.newBoard.minutes', { count: template.minutes })}</span>
-      )}
-      <span className="small muted">{template.description[locale]}</span>
+    <label className="field">
+      <span className="field-label">{t('challenges.newBoard.language')}</span>
+      <select
+        className="input"
+        value={value}
+        onChange={(event) => onChange(locales.find((each) => each === event.currentTarget.value) ?? value)}
+      >
+        {locales.map((known) => (
+          <option key={known} value={known} lang={known}>
+            {localeNames[known]}
+          </option>
+        ))}
+      </select>
     </label>
   )
 }

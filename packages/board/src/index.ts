@@ -8,7 +8,14 @@ export { drain } from './epochDrain.ts'
 export { type Box, type Point, pageBounds, pagePoint } from './geometry.ts'
 export { judgeUpdate, type Refusal } from './judge.ts'
 export { judgeParts } from './judgeParts.ts'
-export { boardVersion, DocumentTooNew, isOtherVersion, migrateRecords } from './migrate.ts'
+export {
+  boardVersion,
+  DocumentTooNew,
+  isOtherVersion,
+  migrateRecords,
+  readStored,
+  type StoredRecords,
+} from './migrate.ts'
 export { type Places, placesOf } from './places.ts'
 export {
   encodeLasting,

@@ -28,9 +28,11 @@ export function migrateRecords(doc: Y.Doc): Map<string, TLRecord> | null {
 /** The schema to migrate from, or null where layout and schema are ours (or a document says nothing of them). */
 function isOlder(doc: Y.Doc): SerializedSchemaV2 | null {
   const meta = metaOf(doc)
-  const layout = meta.get('layout')
+  return olderSchema(meta.get('layout'), meta.get('schema'))
+}
+
+function olderSchema(layout: unknown, written: unknown): SerializedSchemaV2 | null {
   if (typeof layout === 'number' && layout > LAYOUT) throw new DocumentTooNew(`layout ${layout}`)
-  const written = meta.get('schema')
   if (!isSchema(written)) return null
   const ours = schema.serialize().sequences
   for (const [name, version] of Object.entries(written.sequences)) {
@@ -38,6 +40,27 @@ function isOlder(doc: Y.Doc): SerializedSchemaV2 | null {
   }
   const sameSchema = Object.entries(ours).every(([name, version]) => written.sequences[name] === version)
   return sameSchema && layout === LAYOUT ? null : written
+}
+
+/** Records that rest in a file, with what it says of the program that wrote them. */
+export interface StoredRecords {
+  layout: number
+  /** As `schema.serialize()` wrote it. */
+  schema: unknown
+  records: readonly unknown[]
+}
+
+/**
+ * Records of a file as this version writes them; those that cannot be read, before or after, are left out. Pure.
+ * @throws DocumentTooNew
+ */
+export function readStored({ layout, schema: written, records }: StoredRecords): TLRecord[] {
+  const older = olderSchema(layout, written)
+  const known = records.filter((record): record is JsonRecord & { id: string } => {
+    return isObject(record) && typeof record.id === 'string'
+  })
+  if (older) return [...migratedBy(older, new Map(known.map((record) => [record.id, record]))).values()]
+  return known.filter((record) => checkStored(record) === null) as unknown as TLRecord[]
 }
 
 /** What tldraw calls the second version of a serialized schema; boards were never written with the first. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Partner } from './challenge.ts'
+import type { Pilot } from './challengeParts.ts'
 import { RecordId, type Sector, type Step } from './common.ts'
 
 /** What a facilitator chose to show of a public challenge beside its record. Nothing is shown unless it is chosen. */
@@ -18,24 +19,34 @@ export interface PublicPicture {
   url: string
 }
 
-/** A card of a problem tree, a pilot or an indicator as anybody may read it. */
+/** A card of a problem tree as anybody may read it. */
 export interface PublicNode {
   text: string
   children: PublicNode[]
 }
 
+/** Numbers that are not known are null. */
 export interface PublicIndicator {
   name: string
   unit: string
-  baseline: string
-  target: string
-  result: string
+  baseline: number | null
+  target: number | null
+  result: number | null
+  date: string
 }
 
 export interface PublicPilot {
   title: string
-  summary: string
-  status: string
+  aim: string
+  place: string
+  state: Pilot['state'] | null
+  result: string
+}
+
+export interface PublicLesson {
+  what: string
+  why: string
+  forWhom: string
 }
 
 /** A partner as anybody may read of it: an organisation, its sector and how far it has gone. */
@@ -60,7 +71,7 @@ export interface PublicChallenge {
   questions: string[]
   indicators: PublicIndicator[]
   pilots: PublicPilot[]
-  lessons: string[]
+  lessons: PublicLesson[]
   serviceAreas: string[]
   sdg: number[]
   place: string

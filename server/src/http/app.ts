@@ -16,11 +16,14 @@ import { Metrics } from './metrics.ts'
 import { challengeRecordSchema, openApi } from './openapi.ts'
 import { securityHeaders, servePages } from './pages.ts'
 import { handleErrors, Problem } from './problem.ts'
+import { publicRoutes } from './public.ts'
+import { publicPages } from './publicPages.ts'
 import { roomRoutes } from './rooms.ts'
 import { type Route, route, sendJson, serveRoutes } from './route.ts'
 import { screeningRoutes } from './screening.ts'
 import { sessionRoutes } from './session.ts'
 import { stateRoutes } from './state.ts'
+import { templateRoutes } from './templates.ts'
 import { versionRoutes } from './versions.ts'
 
 /** The table of all calls below `/api/v1`. */
@@ -29,6 +32,8 @@ export function apiRoutes(services: Services): Route[] {
     ...sessionRoutes(services),
     ...challengeRoutes(services),
     ...boardRoutes(services),
+    ...templateRoutes(services),
+    ...publicRoutes(services),
     ...inviteRoutes(services),
     ...contentRoutes(services),
     ...stateRoutes(services),
@@ -70,6 +75,7 @@ export function createApp(services: Services, clientDir: string): Express {
     sendJson(res, answer, failure === null ? 200 : 503)
   })
   app.get('/metrics', metrics.handler)
+  app.use(publicPages(services, clientDir))
   app.use(servePages(clientDir))
   app.use(() => {
     throw new Problem('not-found')
