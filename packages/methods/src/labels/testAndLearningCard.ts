@@ -21,7 +21,7 @@ export const testAndLearningCardWords = words({
   'test-and-learning-card.verify': ['We will test by', 'Verificheremo con', 'Do ta provojmë me'],
   'test-and-learning-card.measure': ['We measure', 'Misuriamo', 'Masim'],
   'test-and-learning-card.right': ['We are right if', 'Abbiamo ragione se', 'Kemi të drejtë nëse'],
-  'test-and-learning-card.critical': ['How critical', 'Quanto è critico', 'Sa kritike'],
+  'test-and-learning-card.critical': ['How critical', 'Criticità', 'Sa kritike'],
   'test-and-learning-card.cost': ['Cost', 'Costo', 'Kostoja'],
   'test-and-learning-card.reliability': ['Reliability', 'Affidabilità', 'Besueshmëria'],
   'test-and-learning-card.time': ['Time', 'Tempo', 'Koha'],

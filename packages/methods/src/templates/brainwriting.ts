@@ -44,7 +44,7 @@ const rounds = numbers.flatMap((no) =>
 
 const roundNumbers = rounds.map(({ id, bounds: { x, y } }, at): TextPiece => {
   const labelKey = `common.no.${numbers[at % 6] ?? 1}` as const
-  return { kind: 'text', id: `${id}.no`, labelKey, x: x - 48, y: y + 48, w: 40, size: 'l', align: 'middle' }
+  return { kind: 'text', id: `no.${id}`, labelKey, x: x - 48, y: y + 48, w: 40, size: 'l', align: 'middle' }
 })
 
 const ideas = rounds.flatMap(({ id, bounds: { x, y } }) =>

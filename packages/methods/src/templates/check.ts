@@ -83,7 +83,7 @@ function placeProblems({ regions, bounds, axes }: Template): string[] {
       .map((other) => `the regions “${one.id}” and “${other.id}” overlap`),
   )
   return [
-    ...outside.map(({ id }) => `the region “${id}” reaches beyond the board's bounds`),
+    ...outside.map(({ id }) => `the region “${id}” reaches beyond the board’s bounds`),
     ...pairs,
     ...(axes && !within(axes.bounds, bounds) ? ['its axes reach beyond the board’s bounds'] : []),
   ]

@@ -1,9 +1,11 @@
 import { boardAround, field, heading, howWeWork } from './parts.ts'
 import type { FramePiece, GuidePiece, Template } from './types.ts'
 
+/** Two guides stand under each other, with many lines. */
+const guideWidth = 640
 const { y, h } = boardAround({ w: 2400, h: 1888 })
 /** Nothing at the left: the wall of questions grows there. */
-const bounds = { x: 0, y, w: 2400 + 16 + 480, h }
+const bounds = { x: 0, y, w: 2416 + guideWidth, h }
 
 const themes = ([1, 2, 3, 4] as const).map((no): FramePiece => {
   const place = { x: 24 + (no - 1) * 464, y: 1336, w: 440, h: 528 }
@@ -15,7 +17,7 @@ const turns: GuidePiece = {
   id: 'turns',
   titleKey: 'how-might-we.turns',
   lineKeys: ([1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const).map((no) => `how-might-we.turn.${no}` as const),
-  bounds: { x: 2416, y: 984, w: 480, h: 904 },
+  bounds: { x: 2416, y: 864, w: guideWidth, h: 1024 },
   scale: 1.25,
 }
 
@@ -55,7 +57,7 @@ export const howMightWe: Template = {
   pieces: [
     heading('how-might-we.name', bounds),
     turns,
-    howWeWork(script, bounds, 968),
+    { ...howWeWork(script, bounds), bounds: { x: 2416, y: 0, w: guideWidth, h: 848 } },
     {
       kind: 'card',
       id: 'prompt',

@@ -1,29 +1,31 @@
-import type { CardPiece, FramePiece, Region, StampPiece, Template } from './types.ts'
+import type { Bounds } from '../types.ts'
+import type { CardPiece, FramePiece, Region, StampPiece, Template, Variant } from './types.ts'
 
 const gutterWidth = 280
 
-/** The screens with their true sizes in CSS pixels; each has a gutter for remarks at its right. */
-const screens: FramePiece[] = [
-  screen(1, 'phone', 0, 0, 390, 844),
-  screen(2, 'phone', 744, 0, 390, 844),
-  screen(3, 'phone', 1488, 0, 390, 844),
-  screen(4, 'tablet', 0, 1000, 820, 1180),
-  screen(5, 'desktop', 2232, 0, 1440, 900),
-]
+/** The sizes of screens in CSS pixels. */
+export const deviceSizes = {
+  phone: { w: 390, h: 844 },
+  tablet: { w: 820, h: 1180 },
+  desktop: { w: 1440, h: 900 },
+  kiosk: { w: 1080, h: 1920 },
+  wall: { w: 1920, h: 1080 },
+} as const satisfies Record<NonNullable<FramePiece['device']>, { w: number; h: number }>
 
+/** Screens in their true sizes; each has a gutter for remarks at its right. */
 function screen(
   no: 1 | 2 | 3 | 4 | 5,
-  device: 'phone' | 'tablet' | 'desktop',
+  device: keyof typeof deviceSizes,
   x: number,
   y: number,
-  w: number,
-  h: number,
+  labelKey: FramePiece['labelKey'] = `prototype-sketch.screen.${no}`,
 ): FramePiece {
-  const labelKey = `prototype-sketch.screen.${no}` as const
-  return { kind: 'frame', id: `screen.${no}`, labelKey, bounds: { x, y, w, h }, no, device }
+  return { kind: 'frame', id: `screen.${no}`, labelKey, bounds: { x, y, ...deviceSizes[device] }, no, device }
 }
 
-const gutters = screens.map((frame): Region => {
+const phones = [screen(1, 'phone', 0, 0), screen(2, 'phone', 744, 0), screen(3, 'phone', 1488, 0)]
+
+const gutterOf = (frame: FramePiece): Region => {
   const { x, y, w, h } = frame.bounds
   return {
     id: `gutter.${frame.no}`,
@@ -34,35 +36,41 @@ const gutters = screens.map((frame): Region => {
     color: 'yellow',
     noteColor: 'yellow',
   }
-})
+}
 
-const scenes = [1, 2, 3, 4, 5, 6] as const
-const sceneAt = (no: number) => ({ x: 1216 + ((no - 1) % 3) * 512, y: 1144 + Math.floor((no - 1) / 3) * 556 })
-
-const panels = scenes.map((no): FramePiece => {
-  const bounds = { ...sceneAt(no), w: 480, h: 360 }
-  return { kind: 'frame', id: `panel.${no}`, labelKey: `prototype-sketch.panel.${no}`, bounds, no }
-})
-
-const captions = scenes.map((no): Region => {
-  const { x, y } = sceneAt(no)
-  return {
-    id: `caption.${no}`,
-    kind: 'caption',
-    labelKey: 'prototype-sketch.caption',
-    bounds: { x, y: y + 360, w: 480, h: 120 },
-    title: { at: 'top', size: 'm' },
-    color: 'grey',
-    noteColor: 'yellow',
-  }
-})
-
-/** A sheet in each caption, so that a double click writes there and the words wrap. */
-const captionCards = scenes.map((no): CardPiece => {
-  const { x, y } = sceneAt(no)
-  const bounds = { x: x + 8, y: y + 396, w: 464, h: 76 }
-  return { kind: 'card', id: `caption.${no}`, shape: 'geo', bounds, color: 'grey' }
-})
+/** The story in scenes, three in a row: a panel to draw in, its caption below, and a sheet in the caption. */
+function storyboard(
+  count: 3 | 6,
+  { x: left, y: top }: { x: number; y: number },
+): { frames: FramePiece[]; captions: Region[]; cards: CardPiece[] } {
+  const scenes = ([1, 2, 3, 4, 5, 6] as const).slice(0, count).map((no) => {
+    const row = Math.floor((no - 1) / 3)
+    return { no, x: left + ((no - 1) % 3) * 512, y: top + row * 556 }
+  })
+  const frames = scenes.map(({ no, x, y }): FramePiece => {
+    const bounds = { x, y, w: 480, h: 360 }
+    return { kind: 'frame', id: `panel.${no}`, labelKey: `prototype-sketch.panel.${no}`, bounds, no }
+  })
+  const captions = scenes.map(({ no, x, y }): Region => {
+    const bounds = { x, y: y + 360, w: 480, h: 120 }
+    const title = { at: 'top', size: 'm' } as const
+    const look = { color: 'grey', noteColor: 'yellow' } as const
+    return {
+      id: `caption.${no}`,
+      kind: 'caption',
+      labelKey: 'prototype-sketch.caption',
+      bounds,
+      title,
+      ...look,
+    }
+  })
+  // So that a double click writes there and the words wrap.
+  const cards = scenes.map(({ no, x, y }): CardPiece => {
+    const bounds = { x: x + 8, y: y + 396, w: 464, h: 76 }
+    return { kind: 'card', id: `caption.${no}`, shape: 'geo', bounds, color: 'grey' }
+  })
+  return { frames, captions, cards }
+}
 
 type StampName = 'button' | 'field' | 'menu' | 'list' | 'image' | 'map' | 'person' | 'speech'
 
@@ -83,7 +91,91 @@ const stamps = stampRows.map(([name, geo, h, color], at): StampPiece => {
   return { kind: 'stamp', id: `stamp.${name}`, labelKey, geo, bounds, color }
 })
 
-/** Paper prototype: numbered screens to draw on, remarks beside them, and the story in six scenes (METHODS.md). */
+interface Form {
+  screens: FramePiece[]
+  scenes: 3 | 6
+  /** The left edge of the storyboard. */
+  story: number
+  inbox: Bounds
+  bounds: Bounds
+}
+
+function draw({ screens, scenes, story, inbox, bounds }: Form): Required<Omit<Variant, 'id' | 'labelKey'>> {
+  const { frames, captions, cards } = storyboard(scenes, { x: story, y: 1144 })
+  return {
+    bounds,
+    regions: [
+      ...screens.map(gutterOf),
+      ...captions,
+      {
+        id: 'inbox',
+        kind: 'inbox',
+        labelKey: 'prototype-sketch.inbox',
+        bounds: inbox,
+        title: { at: 'top', size: 'xl' },
+        color: 'grey',
+        noteColor: 'light-green',
+        grows: 'down',
+      },
+    ],
+    pieces: [
+      {
+        kind: 'text',
+        id: 'heading',
+        labelKey: 'prototype-sketch.name',
+        x: -312,
+        y: -208,
+        w: 2400,
+        size: 'xl',
+        scale: 2,
+      },
+      {
+        kind: 'text',
+        id: 'storyboard',
+        labelKey: 'prototype-sketch.storyboard',
+        x: story,
+        y: 1008,
+        w: 1504,
+        size: 'xl',
+      },
+      {
+        kind: 'guide',
+        id: 'stamps',
+        titleKey: 'prototype-sketch.stamps',
+        lineKeys: ['prototype-sketch.stamps.hint'],
+        bounds: { x: -312, y: 0, w: 296, h: 2180 },
+        titleSize: 'l',
+      },
+      ...screens,
+      ...frames,
+      ...cards,
+      ...stamps,
+    ],
+  }
+}
+
+const usual: Form = {
+  screens: [...phones, screen(4, 'tablet', 0, 1000), screen(5, 'desktop', 2232, 0)],
+  scenes: 6,
+  story: 1216,
+  inbox: { x: 2784, y: 1000, w: 1184, h: 1180 },
+  bounds: { x: -312, y: -216, w: 4280, h: 2396 },
+}
+
+/** For services that stand in public: a kiosk and a large wall instead of tablet and computer. */
+const inPublic: Form = {
+  screens: [
+    ...phones,
+    screen(4, 'kiosk', 0, 1000, 'prototype-sketch.screen.kiosk'),
+    screen(5, 'wall', 2232, 0, 'prototype-sketch.screen.wall'),
+  ],
+  scenes: 6,
+  story: 1432,
+  inbox: { x: 3000, y: 1200, w: 1448, h: 980 },
+  bounds: { x: -312, y: -216, w: 4760, h: 3136 },
+}
+
+/** Paper prototype: numbered screens to draw on, remarks beside them, and the story in scenes (METHODS.md). */
 export const prototypeSketch: Template = {
   id: 'prototype-sketch',
   step: 'innovate',
@@ -99,52 +191,12 @@ export const prototypeSketch: Template = {
     'prototype-sketch.script.4',
     'prototype-sketch.script.5',
   ],
-  bounds: { x: -312, y: -216, w: 4280, h: 2396 },
-  regions: [
-    ...gutters,
-    ...captions,
-    {
-      id: 'inbox',
-      kind: 'inbox',
-      labelKey: 'prototype-sketch.inbox',
-      bounds: { x: 2784, y: 1000, w: 1184, h: 1180 },
-      title: { at: 'top', size: 'xl' },
-      color: 'grey',
-      noteColor: 'light-green',
-      grows: 'down',
-    },
-  ],
-  pieces: [
-    {
-      kind: 'text',
-      id: 'heading',
-      labelKey: 'prototype-sketch.name',
-      x: -312,
-      y: -208,
-      w: 2400,
-      size: 'xl',
-      scale: 2,
-    },
-    {
-      kind: 'text',
-      id: 'storyboard',
-      labelKey: 'prototype-sketch.storyboard',
-      x: 1216,
-      y: 1008,
-      w: 1504,
-      size: 'xl',
-    },
-    {
-      kind: 'guide',
-      id: 'stamps',
-      titleKey: 'prototype-sketch.stamps',
-      lineKeys: ['prototype-sketch.stamps.hint'],
-      bounds: { x: -312, y: 0, w: 296, h: 2180 },
-      titleSize: 'l',
-    },
-    ...screens,
-    ...panels,
-    ...captionCards,
-    ...stamps,
-  ],
+  ...draw(usual),
+  variants: {
+    usual: 'prototype-sketch.scenes.6',
+    others: [
+      { id: 'scenes-3', labelKey: 'prototype-sketch.scenes.3', ...draw({ ...usual, scenes: 3 }) },
+      { id: 'public', labelKey: 'prototype-sketch.public', ...draw(inPublic) },
+    ],
+  },
 }

@@ -2,7 +2,7 @@ import { blank, boardAround, field, heading, howWeWork, inbox } from './parts.ts
 import type { Region, Template } from './types.ts'
 
 const stages = [1, 2, 3, 4, 5, 6] as const
-const head = { w: 280, h: 64, size: 'l' } as const
+const head = { w: 296, h: 64, size: 'l' } as const
 const cell = { w: 288, h: 240 }
 const top = 208
 
