@@ -32,7 +32,7 @@ const rowTop = (no: number) => headHeight + 8 + (no - 1) * pitch
 
 const cells = rows.flatMap((no): Region[] => {
   const cell = (id: string, labelKey: Region['labelKey'], x: number, width: number) =>
-    field(`row.${no}.${id}`, labelKey, { x, y: rowTop(no), w: width, h: first.h }, 'white', {
+    field(`row.${no}.${id}`, labelKey, { x, y: rowTop(no), w: width, h: first.h }, 'light-green', {
       title: { at: 'none', size: 'm' },
       noteColor: 'yellow',
       cell: { row: `row.${no}`, column: id },

@@ -16,7 +16,7 @@ const sheetAt = (no: number) => ({
 
 const papers = people.map((no): SheetPiece => {
   const place = { ...sheetAt(no), w: sheet.w, h: sheet.h }
-  return { kind: 'sheet', id: `paper.${no}`, bounds: place, color: 'grey' }
+  return { kind: 'sheet', id: `paper.${no}`, bounds: place, color: 'light-blue' }
 })
 
 const titles = people.map((no): TextPiece => {
@@ -35,7 +35,7 @@ const cells = people.flatMap((no) =>
       labelKey: `common.no.${box}`,
       bounds: { x: x + 24 + column * 336, y: y + sheet.head + row * 256, w: 320, h: 240 },
       title: { at: 'top', size: 'm' },
-      color: 'white',
+      color: 'grey',
       noteColor: 'yellow',
       cell: { row: `sheet.${no}`, column: `sketch.${box}` },
     }

@@ -34,7 +34,7 @@ function fieldsOf(h: number): Region[] {
     at('partners', 24, 904 + more, 1032, 176, 'light-violet'),
     at('take', 24, 1096 + more, 640, 232, 'yellow'),
     at('contact', 680, 1096 + more, 184, 232, 'grey'),
-    at('code', 880, 1096 + more, 176, 232, 'white'),
+    at('code', 880, 1096 + more, 176, 232, 'grey'),
   ]
 }
 
