@@ -48,9 +48,17 @@ export function RecordDialog({ facts, session, editor, onClose }: RecordDialogPr
         <Failure progress={progress} />
         <div className="row">
           {progress.kind === 'done' && (
-            <Link className="button button-primary" to={`/challenges/${progress.made.challengeId}`}>
-              {t('board.record.show')}
-            </Link>
+            <>
+              <Link
+                className="button button-primary"
+                to={`/challenges/${progress.made.challengeId}?takeOver=${progress.made.id}`}
+              >
+                {t('board.record.takeOver')}
+              </Link>
+              <Link className="button" to={`/challenges/${progress.made.challengeId}`}>
+                {t('board.record.show')}
+              </Link>
+            </>
           )}
           <button
             type="button"

@@ -1,5 +1,6 @@
 import type { ChallengeView } from '@sheshi/records'
 import { ArrowLeft } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Navigate, useParams } from 'react-router-dom'
 import { Loading } from '../app/Loading.tsx'
@@ -10,8 +11,19 @@ import { useResource } from '../app/useResource.ts'
 import { ChallengeBoards } from './ChallengeBoards.tsx'
 import { GroupsSection, OwnerSection, PartnersSection, StatementSection } from './ChallengeFields.tsx'
 import { ExportsSection } from './exports/ExportsSection.tsx'
+import { EvidenceSection } from './record/EvidenceSection.tsx'
+import { FactsSection, LinksSection } from './record/FactsSections.tsx'
+import { HmwSection, SolutionsSection } from './record/IdeasSections.tsx'
+import { IndicatorsSection } from './record/IndicatorsSection.tsx'
+import { LessonsSection } from './record/LessonsSection.tsx'
+import { PilotsSection } from './record/PilotsSection.tsx'
+import { ProblemSection } from './record/ProblemSection.tsx'
+import { ScreeningSection } from './record/ScreeningSection.tsx'
+import type { SectionProps } from './record/section.ts'
+import { TimelineSection } from './record/TimelineSection.tsx'
 import { StepSection } from './StepSection.tsx'
 import './challenges.css'
+import './record/record.css'
 
 /** `/challenges/:id`: the record of a challenge; facilitators may write it. */
 export default function ChallengePage() {
@@ -48,24 +60,95 @@ export default function ChallengePage() {
           <div className="card panel challenge-statement">
             <StatementSection {...section} />
           </div>
-          <ChallengeBoards challenge={value} facilitator={facilitator} />
-          <ExportsSection challenge={value} facilitator={facilitator} />
-        </div>
-        <div className="stack challenge-side">
-          <div className="card panel">
-            <StepSection {...section} />
+          <PartsNav />
+          <div id="part-boards">
+            <ChallengeBoards challenge={value} facilitator={facilitator} />
           </div>
-          <div className="card panel">
-            <GroupsSection {...section} />
-          </div>
-          <div className="card panel">
-            <PartnersSection {...section} />
-          </div>
-          <div className="card panel">
-            <OwnerSection {...section} />
+          <MainParts {...section} />
+          <div id="part-exports">
+            <ExportsSection shown={section.shown} facilitator={facilitator} />
           </div>
         </div>
+        <SideParts {...section} />
       </div>
+    </div>
+  )
+}
+
+const parts = ['boards', 'problem', 'ideas', 'pilots', 'lessons', 'exports'] as const
+
+/** A long record: one step from its top to each of its parts. */
+function PartsNav() {
+  const { t } = useTranslation()
+  return (
+    <nav className="parts-nav" aria-label={t('challenges.parts.label')}>
+      {parts.map((part) => (
+        <a key={part} href={`#part-${part}`} className="chip">
+          {t(`challenges.parts.${part}`)}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+/** What a challenge is about and what became of it, in the order of its steps. */
+function MainParts(section: SectionProps) {
+  return (
+    <>
+      <Part id="problem">
+        <ProblemSection {...section} />
+        <EvidenceSection {...section} />
+      </Part>
+      <Part id="ideas">
+        <HmwSection {...section} />
+        <SolutionsSection {...section} />
+      </Part>
+      <Part id="pilots">
+        <PilotsSection {...section} />
+        <IndicatorsSection {...section} />
+      </Part>
+      <Part id="lessons">
+        <LessonsSection {...section} />
+      </Part>
+    </>
+  )
+}
+
+function SideParts(section: SectionProps) {
+  return (
+    <div className="stack challenge-side">
+      <Part>
+        <StepSection {...section} />
+      </Part>
+      <Part>
+        <TimelineSection {...section} />
+      </Part>
+      <Part>
+        <ScreeningSection {...section} />
+      </Part>
+      <Part>
+        <GroupsSection {...section} />
+      </Part>
+      <Part>
+        <PartnersSection {...section} />
+      </Part>
+      <Part>
+        <OwnerSection {...section} />
+      </Part>
+      <Part>
+        <FactsSection {...section} />
+      </Part>
+      <Part>
+        <LinksSection {...section} />
+      </Part>
+    </div>
+  )
+}
+
+function Part({ id, children }: { id?: (typeof parts)[number]; children: ReactNode }) {
+  return (
+    <div className="card panel record-part" {...(id ? { id: `part-${id}` } : {})}>
+      {children}
     </div>
   )
 }

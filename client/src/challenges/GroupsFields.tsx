@@ -1,7 +1,8 @@
-import type { AffectedGroup } from '@sheshi/records'
+import { type AffectedGroup, hardships } from '@sheshi/records'
 import { useTranslation } from 'react-i18next'
 import { useLocale } from '../app/useLocale.ts'
 import { ListFields } from './ListFields.tsx'
+import { CheckList } from './record/SelectField.tsx'
 import { TextField } from './TextField.tsx'
 
 /** The affected groups, with how many people and whether they had a seat at the table. */
@@ -19,7 +20,14 @@ export function GroupsView({ groups }: { groups: AffectedGroup[] }) {
               {t('challenges.groups.people', { count: group.estimate, number: number(group.estimate) })}
             </span>
           )}
-          {group.present && <span className="chip chip-good">{t('challenges.groups.present')}</span>}
+          {group.hardship?.map((hardship) => (
+            <span key={hardship} className="chip">
+              {t(`challenges.groups.hardships.${hardship}`)}
+            </span>
+          ))}
+          <span className={group.present ? 'chip chip-good' : 'chip chip-missing'}>
+            {t(group.present ? 'challenges.groups.present' : 'challenges.groups.absent')}
+          </span>
         </li>
       ))}
     </ul>
@@ -69,13 +77,23 @@ export function GroupsFields({
               onChange={(event) => set(withEstimate(group, event.currentTarget.value))}
             />
           </label>
+          <details>
+            <summary className="fold-summary">{t('challenges.groups.hardship')}</summary>
+            <CheckList
+              label={t('challenges.groups.hardship')}
+              chosen={group.hardship ?? []}
+              options={hardships}
+              nameOf={(hardship) => t(`challenges.groups.hardships.${hardship}`)}
+              onChange={(hardship) => set({ ...group, hardship })}
+            />
+          </details>
           <label className="check">
             <input
               type="checkbox"
               checked={group.present ?? false}
               onChange={(event) => set({ ...group, present: event.currentTarget.checked })}
             />
-            {t('challenges.groups.present')}
+            {t('challenges.groups.inTheRoom')}
           </label>
         </>
       )}

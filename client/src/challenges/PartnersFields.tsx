@@ -9,6 +9,7 @@ const commitments = ['interested', 'promised', 'signed', 'active'] as const
 export function PartnersView({ partners }: { partners: Partner[] }) {
   const { t } = useTranslation()
   if (partners.length === 0) return <p className="muted">{t('challenges.none.partners')}</p>
+  const gaps = sectors.filter((sector) => partners.every((partner) => partner.sector !== sector))
   return (
     <div className="stack">
       {sectors
@@ -19,7 +20,7 @@ export function PartnersView({ partners }: { partners: Partner[] }) {
             <h4 className="sector-name">{t(`challenges.sectors.${sector}`)}</h4>
             <ul className="plain-list stack stack-tight">
               {members.map((partner) => (
-                <li key={partner.name}>
+                <li key={`${partner.sector} ${partner.name}`}>
                   <span className="row">
                     <strong>{partner.name}</strong>
                     {partner.commitment && (
@@ -41,6 +42,12 @@ export function PartnersView({ partners }: { partners: Partner[] }) {
             </ul>
           </div>
         ))}
+      {gaps.length > 0 && (
+        <p className="small gap-note">
+          <strong>{t('challenges.partners.gaps')}:</strong>{' '}
+          {gaps.map((sector) => t(`challenges.sectors.${sector}`)).join(' · ')}
+        </p>
+      )}
     </div>
   )
 }

@@ -2,14 +2,12 @@ import { steps } from '@sheshi/records'
 import { ArrowRightLeft } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLocale } from '../app/useLocale.ts'
 import { MoveStepDialog } from './MoveStepDialog.tsx'
 import type { ShownChallenge } from './useSectionDraft.ts'
 
-/** Where the challenge stands on the five steps, and how it came there. */
+/** Where the challenge stands on the five steps. */
 export function StepSection({ shown, editable }: { shown: ShownChallenge; editable: boolean }) {
   const { t } = useTranslation()
-  const { moment } = useLocale()
   const [moving, setMoving] = useState(false)
   const challenge = shown.value
   const at = steps.indexOf(challenge.step)
@@ -41,18 +39,6 @@ export function StepSection({ shown, editable }: { shown: ShownChallenge; editab
               {index + 1}
             </span>
             {t(`challenges.steps.${step}`)}
-          </li>
-        ))}
-      </ol>
-      <h3>{t('challenges.history')}</h3>
-      <ol className="plain-list history">
-        {[...challenge.stepHistory].reverse().map((change) => (
-          <li key={`${change.at}${change.step}`} data-step={change.step}>
-            <strong>{t(`challenges.steps.${change.step}`)}</strong>
-            <time className="small muted" dateTime={change.at}>
-              {moment(change.at)}
-            </time>
-            {change.reason && <p>{change.reason}</p>}
           </li>
         ))}
       </ol>

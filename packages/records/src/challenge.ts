@@ -88,9 +88,12 @@ export const serviceAreas = [
   'other',
 ] as const
 
+/** One line, or an empty text to take away what was there. */
+const lineOrNone = (max: number) => z.union([line(max), z.literal('')])
+
 /** What a facilitator may write of a challenge; everything else is the server's. */
 const written = {
-  ref: line(60).optional(),
+  ref: lineOrNone(60).optional(),
   title: line(200),
   summary: text(5_000).optional(),
   globalContext: text(5_000).optional(),
@@ -128,7 +131,7 @@ const written = {
   lessons: z.array(Lesson).max(100).optional(),
   links: z.array(OutsideLink).max(50).optional(),
   decisions: z.array(Decision).max(500).optional(),
-  licence: line(100).optional(),
+  licence: lineOrNone(100).optional(),
   visibility: z.enum(['lab', 'link', 'public']).optional(),
   showcase: Showcase.optional(),
 }

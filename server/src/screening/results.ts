@@ -33,7 +33,11 @@ export function writeResults(doc: Y.Doc, { criteria, rows }: ScreeningOutline, r
 export function writeDecision(
   doc: Y.Doc,
   { id, scores }: Row,
-  { decision, reason, challengeId }: { decision: ScreeningDecision; reason: string; challengeId: string | null },
+  {
+    decision,
+    reason,
+    challengeId,
+  }: { decision: ScreeningDecision; reason: string; challengeId: string | null },
 ): void {
   const linked = challengeId === null ? {} : { challengeId }
   writeMarks(doc, [{ row: id, marks: { screening: { scores, decision, reason }, ...linked } }])
@@ -61,7 +65,7 @@ export const voterSectors = (round: Round): Record<string, number> =>
 
 interface Marked {
   row: string
-  marks: Record<string, object | string>
+  marks: { screening: object; challengeId?: string }
 }
 
 function writeMarks(doc: Y.Doc, all: readonly Marked[]): void {
@@ -85,7 +89,10 @@ interface Decided {
 }
 
 /** The screening as the challenge's record keeps it. Pure. */
-export function screeningOf({ board, outline, row, round, decision, reason }: Decided, at: string): Screening {
+export function screeningOf(
+  { board, outline, row, round, decision, reason }: Decided,
+  at: string,
+): Screening {
   const scores = outline.criteria.flatMap(({ id, title, weight }) => {
     const score = row.scores[id]
     return score ? [{ criterion: oneLine(title), weight, ...score }] : []

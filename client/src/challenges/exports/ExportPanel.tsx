@@ -6,6 +6,8 @@ import { Loading } from '../../app/Loading.tsx'
 import { Problem } from '../../app/Problem.tsx'
 import { useLocale } from '../../app/useLocale.ts'
 import { useResource } from '../../app/useResource.ts'
+import { TakeOver } from '../takeOver/TakeOver.tsx'
+import type { ShownChallenge } from '../useSectionDraft.ts'
 import { ExportChanges } from './ExportChanges.tsx'
 import { ExportFacts } from './ExportFacts.tsx'
 import { ExportFiles } from './ExportFiles.tsx'
@@ -24,8 +26,15 @@ const pictureOf = ({ files }: Export) =>
   files.find((file) => file.type.startsWith('image/png')) ??
   files.find((file) => file.type.startsWith('image/'))
 
+interface ExportPanelProps {
+  summary: Export
+  shown: ShownChallenge
+  /** Newest first. */
+  earlier: Export[]
+}
+
 /** One export: its content in words, its picture, where it comes from, what changed, its files. */
-export function ExportPanel({ summary, earlier }: { summary: Export; earlier: Export[] }) {
+export function ExportPanel({ summary, shown, earlier }: ExportPanelProps) {
   const { t } = useTranslation()
   const { bytes } = useLocale()
   const path = `/challenges/${encodeURIComponent(summary.challengeId)}/exports/${encodeURIComponent(summary.id)}`
@@ -36,6 +45,11 @@ export function ExportPanel({ summary, earlier }: { summary: Export; earlier: Ex
     <>
       <ExportFacts item={summary} />
       <Problem error={problem} onRetry={() => void reload()} />
+      {value && (
+        <div className="row">
+          <TakeOver shown={shown} item={summary} outline={value.outline} />
+        </div>
+      )}
       {value ? <OutlineView outline={value.outline} /> : !problem && <Loading />}
       {picture && (
         <a className="export-picture" href={fileUrl(summary, picture.path)} target="_blank" rel="noreferrer">

@@ -1,20 +1,16 @@
-import type { ChallengeView, Export } from '@sheshi/records'
+import type { Export } from '@sheshi/records'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocale } from '../../app/useLocale.ts'
+import type { ShownChallenge } from '../useSectionDraft.ts'
 import { byBoard } from './byBoard.ts'
 import { ExportPanel } from './ExportPanel.tsx'
 import './exports.css'
 
 /** What the boards of a challenge put into its record. */
-export function ExportsSection({
-  challenge,
-  facilitator,
-}: {
-  challenge: ChallengeView
-  facilitator: boolean
-}) {
+export function ExportsSection({ shown, facilitator }: { shown: ShownChallenge; facilitator: boolean }) {
   const { t } = useTranslation()
+  const challenge = shown.value
   return (
     <section className="record-section" aria-labelledby="exports-title">
       <div className="section-head">
@@ -28,7 +24,7 @@ export function ExportsSection({
         </div>
       ) : (
         byBoard(challenge.exports).map((versions) => (
-          <BoardExports key={versions[0]?.boardId} versions={versions} />
+          <BoardExports key={versions[0]?.boardId} versions={versions} shown={shown} />
         ))
       )}
     </section>
@@ -36,7 +32,7 @@ export function ExportsSection({
 }
 
 /** One board's exports: the newest, or an older one that was chosen. */
-function BoardExports({ versions }: { versions: Export[] }) {
+function BoardExports({ versions, shown }: { versions: Export[]; shown: ShownChallenge }) {
   const { t } = useTranslation()
   const { moment } = useLocale()
   const [chosenId, setChosenId] = useState<string | null>(null)
@@ -69,6 +65,7 @@ function BoardExports({ versions }: { versions: Export[] }) {
       <ExportPanel
         key={chosen.id}
         summary={chosen}
+        shown={shown}
         earlier={versions.filter((version) => version.number < chosen.number)}
       />
     </article>
