@@ -13,6 +13,8 @@ export default defineConfig({
         care: 'src/care/main.ts',
         // The thread in which versions of boards are read.
         versions: 'src/history/threadProgram.ts',
+        // The threads in which bundles are made, and files of boards read.
+        bundles: 'src/exports/threadProgram.ts',
       },
     },
   },

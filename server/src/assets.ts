@@ -14,6 +14,14 @@ const allowed = new Map([
 export const assetTypes = [...allowed.keys()]
 const names = /^[0-9a-f]{64}\.(png|jpg|gif|webp)$/
 
+/** The name and kind of a picture, both by what is in it; null: none of the kinds that are allowed. */
+export async function nameOf(bytes: Buffer): Promise<{ name: string; type: string } | null> {
+  const found = await fileTypeFromBuffer(bytes)
+  const extension = found ? allowed.get(found.mime) : undefined
+  if (!found || !extension) return null
+  return { name: `${createHash('sha256').update(bytes).digest('hex')}.${extension}`, type: found.mime }
+}
+
 /** Pictures on boards: `DATA_DIR/assets/<board>/<sha256>.<ext>`. The same picture twice is one file. */
 export class Assets {
   private readonly folder: string
@@ -24,17 +32,16 @@ export class Assets {
 
   /** Keeps a picture; resolves once it is on disk. null: none of the kinds that are allowed. */
   async keep(boardId: string, bytes: Buffer): Promise<{ name: string; type: string } | null> {
-    const found = await fileTypeFromBuffer(bytes)
-    const extension = found ? allowed.get(found.mime) : undefined
-    if (!found || !extension) return null
-    const name = `${createHash('sha256').update(bytes).digest('hex')}.${extension}`
+    const named = await nameOf(bytes)
+    if (!named) return null
+    const { name, type } = named
     const path = join(this.folder, boardId, name)
     if (!(await exists(path, bytes.length))) {
       await mkdir(join(this.folder, boardId), { recursive: true })
       await syncFolder(this.folder)
       await replaceDurably(path, bytes)
     }
-    return { name, type: found.mime }
+    return { name, type }
   }
 
   /** Where a picture lies and what it is; null where there is none of that name. */
@@ -52,6 +59,13 @@ export class Assets {
       const found = await this.find(from, name)
       if (!found || !(await this.keep(to, await readFile(found.path)))) missing.push(name)
     }
+    return missing
+  }
+
+  /** Gives a board pictures that others have; answers how many of them there were none of. */
+  async borrow(to: string, wanted: readonly { board: string; name: string }[]): Promise<number> {
+    let missing = 0
+    for (const { board, name } of wanted) missing += (await this.copy(board, to, [name])).length
     return missing
   }
 

@@ -14,6 +14,7 @@ import { NightlyCopies } from './care/nightly.ts'
 import { announce, withdraw } from './care/running.ts'
 import { sweepStaging } from './care/staging.ts'
 import type { Config } from './config.ts'
+import { BundleThreads } from './exports/bundleThread.ts'
 import { ExportFiles } from './exports/files.ts'
 import { facilitatorKey } from './facilitatorKey.ts'
 import { FirstStateBodies } from './firstStates.ts'
@@ -143,6 +144,7 @@ function assemble({ config, logger, key, records, log, measures }: Opened): Serv
     addresses: new Addresses(config),
     assets: new Assets(config.dataDir),
     exports: new ExportFiles(config.dataDir),
+    bundles: new BundleThreads(),
     ownTemplates: new OwnTemplates(config.dataDir),
     ballots: new Ballots(config.dataDir),
     backups,
@@ -214,6 +216,7 @@ function labServer(
       await sockets.close()
       await answered
       await services.versions.close()
+      await services.bundles.close()
       await activity.flush()
       services.loop.stop()
       await withdraw(config.dataDir).catch(() => undefined)

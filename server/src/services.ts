@@ -7,6 +7,7 @@ import type { Assets } from './assets.ts'
 import type { Backups } from './care/backups.ts'
 import type { LastBackup, NightlyCopies } from './care/nightly.ts'
 import type { Config } from './config.ts'
+import type { BundleThreads } from './exports/bundleThread.ts'
 import type { ExportFiles } from './exports/files.ts'
 import type { FirstStateBodies } from './firstStates.ts'
 import type { History } from './history/History.ts'
@@ -32,6 +33,8 @@ export interface Services {
   firstStates: FirstStateBodies
   assets: Assets
   exports: ExportFiles
+  /** Makes bundles and reads files, apart from those who draw. */
+  bundles: BundleThreads
   ownTemplates: OwnTemplates
   /** What people give in a screening; secret, so never in a document. */
   ballots: Ballots

@@ -5,7 +5,7 @@ export { type Edit, editsBetween } from './diff.ts'
 export { putRecords, rawRecord, readBoard, readRecords, removeRecords, seedBoard } from './document.ts'
 export { compact, epochOf, type Renewal, renewDocument } from './epoch.ts'
 export { drain } from './epochDrain.ts'
-export { type Box, type Point, pageBounds, pagePoint } from './geometry.ts'
+export { type Box, localBox, type Point, pageBounds, pagePoint } from './geometry.ts'
 export { judgeUpdate, type Refusal } from './judge.ts'
 export { judgeParts } from './judgeParts.ts'
 export {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Locale, line, Moment, prose, RecordId, Sector } from './common.ts'
+import { Imported } from './imported.ts'
 
 /** Body of `POST /boards`. `template` is `blank` or a template's id; unknown ones are refused by the server. */
 export const BoardCreate = z.strictObject({
@@ -30,6 +31,8 @@ export const Board = z.object({
   createdAt: Moment,
   /** Last change of the drawing or of the record. */
   changedAt: Moment,
+  /** Set where it was made from a file: what was taken over, and what was not. */
+  imported: Imported.optional(),
   /** Set by DELETE; the board can be brought back for a day, then it is purged. */
   deletedAt: Moment.nullable(),
   version: z.int(),

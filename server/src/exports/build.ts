@@ -1,9 +1,19 @@
-import { readRecords, renderPreview } from '@sheshi/board'
-import { type Outline, outlineToCsv, outlineToMarkdown, readOutline } from '@sheshi/methods'
-import type { Board, Challenge, Export, Participation } from '@sheshi/records'
-import type * as Y from 'yjs'
-import { encodeStateAsUpdate } from 'yjs'
+import { readRecords, renderPreview, type TLRecord } from '@sheshi/board'
+import {
+  allCards,
+  ideasToCsv,
+  label,
+  type Outline,
+  outlineToMarkdown,
+  readOutline,
+  templateById,
+  treeToCsv,
+} from '@sheshi/methods'
+import { toCanvas, toDecidimCsv, toOcif } from '@sheshi/methods/interchange'
+import type { Export, Step } from '@sheshi/records'
+import { applyUpdate, Doc } from 'yjs'
 import { describeFile, type NewFile, sha256 } from './files.ts'
+import { makePdf } from './pdf/pdf.ts'
 
 /** The pictures that a browser made of the board. */
 export interface Pictures {
@@ -11,16 +21,21 @@ export interface Pictures {
   png: Uint8Array | null
 }
 
-interface Source {
-  id: string
-  /** 1 for a board's first export into its challenge. */
-  number: number
-  board: Readonly<Board>
-  challenge: Readonly<Challenge>
-  doc: Y.Doc
+/** Everything a bundle is made from; only plain values, so that another thread can make it. */
+export interface BundleAsked {
+  what: 'bundle'
+  /** The export's record, but for what only the files tell. */
+  head: Omit<Export, 'boardVersion' | 'files'>
+  challengeTitle: string
+  step: Step
+  /** The document as one Yjs update. */
+  state: Uint8Array
   pictures: Pictures
-  participation: Participation
-  software: string
+}
+
+export interface Bundle {
+  record: Export
+  files: NewFile[]
 }
 
 /** What `board.json` holds: the outline for readers, the records for canvases. */
@@ -34,75 +49,128 @@ interface BoardFile {
   records: unknown[]
 }
 
-/** Makes an export's record and files from the document as it is now, in one synchronous step. */
-export function buildExport(source: Source): { record: Export; files: NewFile[] } {
-  const { id, number, board, challenge, participation, software } = source
-  const state = encodeStateAsUpdate(source.doc)
-  const content = contentFiles(source, state)
-  const head = {
-    id,
-    challengeId: challenge.id,
-    boardId: board.id,
-    boardTitle: board.title,
-    template: board.template,
-    locale: board.locale,
-    number,
-    boardVersion: sha256(state),
-    createdAt: new Date().toISOString(),
-    exportedBy: 'facilitator',
-    session: participation,
-    software,
-  }
+/** Makes all files of a bundle and the record that names them. Takes a second for a crowded board. */
+export async function makeBundle(asked: BundleAsked): Promise<Bundle> {
+  const { head, state, challengeTitle, step } = asked
+  const doc = new Doc()
+  applyUpdate(doc, state)
+  const records = readRecords(doc)
+  const { template, locale } = head
+  const outline = readOutline(records, { template, locale })
+  const content = [
+    ...(await contentFiles(asked, doc, records, outline)),
+    { path: 'board.yjs', type: binary, data: state },
+  ]
+  const boardVersion = sha256(state)
   const manifest: NewFile = {
     path: 'manifest.json',
-    type: 'application/json',
-    data: toJson({ format: 'sheshi-export/1', ...head, files: content.map(describeFile) }),
+    type: json,
+    data: toJson({
+      format: 'sheshi-export/1',
+      ...head,
+      boardVersion,
+      challengeTitle,
+      step,
+      numbers: numbersOf(outline, head.session.bySector),
+      voteRule: voteRuleOf(outline),
+      document: { sha256: boardVersion, bytes: state.length, ...layoutOf(doc) },
+      files: content.map(describeFile),
+    }),
   }
+  doc.destroy()
   const files = [manifest, ...content]
-  return { record: { ...head, files: files.map(describeFile) }, files }
+  return { record: { ...head, boardVersion, files: files.map(describeFile) }, files }
 }
 
-function contentFiles({ board, doc, pictures, participation }: Source, state: Uint8Array): NewFile[] {
-  const { title, template, locale } = board
-  const records = readRecords(doc)
-  const outline = readOutline(records, { template, locale })
+const json = 'application/json'
+const csv = 'text/csv; charset=utf-8'
+const binary = 'application/octet-stream'
+
+async function contentFiles(
+  { head, challengeTitle, pictures }: BundleAsked,
+  doc: Doc,
+  records: ReadonlyMap<string, TLRecord>,
+  outline: Outline,
+): Promise<NewFile[]> {
+  const { boardTitle: title, template, locale, session, software } = head
+  const made = new Date(head.createdAt)
+  const { participants } = session
+  const schema = doc.getMap('meta').get('schema') ?? null
   const boardFile: BoardFile = {
     format: 'sheshi-board/1',
     title,
     template,
     locale,
     outline,
-    schema: doc.getMap('meta').get('schema') ?? null,
+    schema,
     records: [...records.values()],
   }
-  const csv = { path: csvName(outline), type: 'text/csv; charset=utf-8', data: outlineToCsv(outline) }
+  const tree = treeToCsv(outline)
+  const method = label(templateById(template).nameKey, locale)
+  const pdf = await makePdf({
+    title,
+    challenge: challengeTitle,
+    method,
+    locale,
+    made,
+    participants,
+    outline,
+    records,
+    software,
+  })
   return [
-    { path: 'board.json', type: 'application/json', data: toJson(boardFile) },
+    { path: 'board.json', type: json, data: toJson(boardFile) },
     {
       path: 'board.md',
       type: 'text/markdown; charset=utf-8',
-      data: outlineToMarkdown(outline, {
-        title,
-        locale,
-        date: new Date(),
-        participants: participation.participants,
-      }),
+      data: outlineToMarkdown(outline, { title, locale, date: made, participants }),
     },
-    csv,
-    // Without a browser's picture there is still the small one, under its own name.
-    pictures.svg === null
-      ? {
-          path: 'preview.svg',
-          type: 'image/svg+xml',
-          data: renderPreview(records.values(), { width: 1600, height: 1000 }),
-        }
-      : { path: 'board.svg', type: 'image/svg+xml', data: pictures.svg },
-    ...(pictures.png === null ? [] : [{ path: 'board.png', type: 'image/png', data: pictures.png }]),
-    { path: 'board.yjs', type: 'application/octet-stream', data: state },
+    { path: 'ideas.csv', type: csv, data: ideasToCsv(outline) },
+    ...(tree === null ? [] : [{ path: 'tree.csv', type: csv, data: tree }]),
+    { path: 'board.pdf', type: 'application/pdf', data: pdf },
+    ...picturesOf(records, pictures),
+    { path: 'board.ocif.json', type: 'application/ocif+json', data: toJson(toOcif(records)) },
+    { path: 'board.canvas', type: json, data: toJson(toCanvas(records)) },
+    { path: 'decidim-import.csv', type: csv, data: toDecidimCsv(outline) },
   ]
 }
 
-const csvName = (outline: Outline): string => (outline.template === 'problem-tree' ? 'tree.csv' : 'ideas.csv')
+/** Without a browser's picture there is still the small one, under its own name. */
+function picturesOf(records: ReadonlyMap<string, TLRecord>, { svg, png }: Pictures): NewFile[] {
+  const type = 'image/svg+xml'
+  const drawn =
+    svg === null
+      ? { path: 'preview.svg', type, data: renderPreview(records.values(), { width: 1600, height: 1000 }) }
+      : { path: 'board.svg', type, data: svg }
+  return png === null ? [drawn] : [drawn, { path: 'board.png', type: 'image/png', data: png }]
+}
+
+/** How many cards there are, and by whom: of those sectors alone that three people or more stand behind. */
+function numbersOf(outline: Outline, people: Readonly<Record<string, number>>) {
+  const cards = allCards(outline)
+  const bySector: Record<string, number> = {}
+  for (const { card } of cards) {
+    const { sector } = card
+    if (sector === undefined || !Object.hasOwn(people, sector)) continue
+    bySector[sector] = (bySector[sector] ?? 0) + 1
+  }
+  return { cards: cards.length, cardsBySector: bySector }
+}
+
+/** How the scores in the outline came about; null where nothing was voted on. */
+function voteRuleOf(outline: Outline) {
+  if (!('criteria' in outline)) return null
+  const weights = Object.fromEntries(outline.criteria.map(({ id, weight }) => [id, weight]))
+  return { kind: 'scores', from: 0, to: 3, shown: 'median', weights }
+}
+
+function layoutOf(doc: Doc) {
+  const meta = doc.getMap('meta')
+  return {
+    layout: meta.get('layout') ?? null,
+    schemaSha256: sha256(JSON.stringify(meta.get('schema') ?? null)),
+  }
+}
 
 const toJson = (value: unknown): string => `${JSON.stringify(value, null, 1)}\n`
 

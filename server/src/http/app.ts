@@ -11,6 +11,7 @@ import { boardRoutes } from './boards.ts'
 import { challengeRoutes } from './challenges.ts'
 import { contentRoutes } from './content.ts'
 import { exportRoutes } from './exports.ts'
+import { importRoutes } from './imports.ts'
 import { inviteRoutes } from './invites.ts'
 import { Metrics } from './metrics.ts'
 import { challengeRecordSchema, openApi } from './openapi.ts'
@@ -24,6 +25,7 @@ import { screeningRoutes } from './screening.ts'
 import { sessionRoutes } from './session.ts'
 import { stateRoutes } from './state.ts'
 import { templateRoutes } from './templates.ts'
+import { verifyRoutes } from './verify.ts'
 import { versionRoutes } from './versions.ts'
 
 /** The table of all calls below `/api/v1`. */
@@ -39,6 +41,8 @@ export function apiRoutes(services: Services): Route[] {
     ...stateRoutes(services),
     ...assetRoutes(services),
     ...exportRoutes(services),
+    ...importRoutes(services),
+    ...verifyRoutes(services),
     ...screeningRoutes(services),
     ...roomRoutes(services),
     ...backupRoutes(services),

@@ -210,6 +210,10 @@ async function requireChallenge({ records }: Services, challengeId: string | nul
   }
 }
 
+/** A board as its facilitator sees it. */
+export const viewOfBoard = (services: Services, board: Readonly<Board>): Promise<BoardView> =>
+  boardView(services, board, 'facilitator')
+
 async function viewWithEpoch(services: Services, board: Readonly<Board>, role: Role): Promise<BoardView> {
   return { ...(await boardView(services, board, role)), ...(await documentFacts(services, board.id)) }
 }

@@ -45,11 +45,15 @@ describe('putting a board into the record', () => {
     const made = await make(pictures())
     expect(made).toMatchObject({ challengeId, boardId, number: 1, template: 'brainstorm', locale: 'en' })
     expect(made.files.map((file) => file.path).sort()).toEqual([
+      'board.canvas',
       'board.json',
       'board.md',
+      'board.ocif.json',
+      'board.pdf',
       'board.png',
       'board.svg',
       'board.yjs',
+      'decidim-import.csv',
       'ideas.csv',
       'manifest.json',
     ])
@@ -173,7 +177,7 @@ describe('what is refused', () => {
 
   it('files that an export does not name, and exports of another challenge', async () => {
     const made = await make()
-    for (const path of ['board.pdf', '..%2F..%2Ffacilitator-key', '%2e%2e/manifest.json', 'x/board.md']) {
+    for (const path of ['board.docx', '..%2F..%2Ffacilitator-key', '%2e%2e/manifest.json', 'x/board.md']) {
       expect((await fetchFile(`${made.id}/files/${path}`)).status).toBe(404)
     }
     const other = await lab.challenge()

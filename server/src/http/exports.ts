@@ -2,7 +2,8 @@ import { type Board, type Challenge, Export } from '@sheshi/records'
 import type { Request, Response } from 'express'
 import multer, { MulterError } from 'multer'
 import yazl from 'yazl'
-import { buildExport, outlineIn, type Pictures } from '../exports/build.ts'
+import { encodeStateAsUpdate } from 'yjs'
+import { outlineIn, type Pictures } from '../exports/build.ts'
 import { compareOutlines } from '../exports/compare.ts'
 import { participationOf } from '../exports/participation.ts'
 import { checkPng, checkSvg, decodeText } from '../exports/pictures.ts'
@@ -151,15 +152,25 @@ async function createExport(services: Services, { req, res, board }: BoardContex
   const earlier = await records.exports.list({ challengeId: challenge.id, boardId: board.id })
   const sessions = await records.sessions.list({ kind: 'guest' })
   const { doc } = await rooms.open(board.id)
-  const { record, files } = buildExport({
-    id: newId(),
-    number: Math.max(0, ...earlier.map((made) => made.number)) + 1,
-    board,
-    challenge,
-    doc,
+  const { record, files } = await services.bundles.make({
+    what: 'bundle',
+    head: {
+      id: newId(),
+      challengeId: challenge.id,
+      boardId: board.id,
+      boardTitle: board.title,
+      template: board.template,
+      locale: board.locale,
+      number: Math.max(0, ...earlier.map((made) => made.number)) + 1,
+      createdAt: new Date().toISOString(),
+      exportedBy: 'facilitator',
+      session: participationOf(board.id, sessions, services.activity.lastChange(board)),
+      software,
+    },
+    challengeTitle: challenge.title,
+    step: challenge.step,
+    state: encodeStateAsUpdate(doc),
     pictures,
-    participation: participationOf(board.id, sessions, services.activity.lastChange(board)),
-    software,
   })
   await exports.write(record.id, files).catch((error: Error) => {
     throw new Problem('not-saving', { detail: error.message })

@@ -1,5 +1,5 @@
 import type { TLBinding, TLPage, TLRecord, TLShape } from '@tldraw/tlschema'
-import { boxAround, cornersOf, pageBounds } from '../geometry.ts'
+import { type Box, boxAround, cornersOf, pageBounds } from '../geometry.ts'
 import { repair } from '../repair.ts'
 import { isShape } from '../schema.ts'
 import { drawShape, type Scene, transformOf } from './draw.ts'
@@ -13,6 +13,10 @@ const PAPER = '#f9fafb'
 export interface PreviewSize {
   width: number
   height: number
+  /** The most shapes that are drawn; a small picture needs few. */
+  most?: number
+  /** The part of the page that is shown; all that is drawn where nothing is said. */
+  box?: Box
 }
 
 /**
@@ -33,11 +37,11 @@ export function renderPreview(records: Iterable<TLRecord>, size: PreviewSize): s
   const children = childrenOf(sound)
   const page =
     pages.sort((a, b) => (a.index < b.index ? -1 : 1)).find(({ id }) => children.has(id)) ?? pages[0]
-  const shapes = inOrder(page?.id ?? '', children).slice(0, MAX_SHAPES)
+  const shapes = inOrder(page?.id ?? '', children).slice(0, size.most ?? MAX_SHAPES)
   const corners = shapes.flatMap((shape) =>
     cornersOf(pageBounds(sound, shape.id) ?? { x: 0, y: 0, w: 0, h: 0 }),
   )
-  const bounds = boxAround(corners)
+  const bounds = size.box ?? boxAround(corners)
   if (!bounds) return emptyBoard(size)
   const margin = Math.max(40, Math.max(bounds.w, bounds.h) * 0.04)
   const viewBox = [bounds.x - margin, bounds.y - margin, bounds.w + 2 * margin, bounds.h + 2 * margin]

@@ -1,5 +1,6 @@
 import { type CardIn, cardsIn } from '../outline/allCards.ts'
 import { sectionsOf } from '../outline/sections.ts'
+import { objectivesPrefix } from '../outline/splitTrees.ts'
 import type { Outline, TreeNode } from '../outline.types.ts'
 
 /**
@@ -38,11 +39,14 @@ export function treeToCsv(outline: Outline): string | null {
   const nodes = nodesById(tree.sides)
   const rows = cardsIn(sectionsOf(outline, outline.locale)).map((at) => {
     const { card, path } = at
+    const [section = ''] = path
     const node = nodes.get(card.id)
-    const parent = node ? (path.length > 1 ? path.at(-1) : tree.coreId) : ''
-    const level = node ? String(path.length) : path[0] === 'core' ? '0' : ''
+    const isCore = section === 'core' || section === `${objectivesPrefix}core`
+    const core = section.startsWith(objectivesPrefix) ? tree.otherCoreId : tree.coreId
+    const parent = node ? (path.length > 1 ? path.at(-1) : core) : ''
+    const level = node ? String(path.length) : isCore ? '0' : ''
     const also = node?.alsoLinkedTo.join(' ') ?? ''
-    const problem = node?.fromProblemId ?? (path[0] === 'core' ? tree.fromProblemId : null)
+    const problem = node || isCore ? card.fromProblemId : null
     return [card.id, parent ?? '', kindOf(at), level, card.text, '', card.sector ?? '', also, problem ?? '']
   })
   return toCsv([
@@ -53,19 +57,21 @@ export function treeToCsv(outline: Outline): string | null {
 
 interface Sides {
   coreId: string | null
-  fromProblemId: string | null
+  /** Of the objectives tree beside a problem tree. */
+  otherCoreId: string | null
   sides: TreeNode[]
 }
 
 function sidesOf(outline: Outline): Sides | null {
   const { template } = outline
   if (template === 'problem-tree') {
-    const { coreId, causes, effects } = outline
-    return { coreId, fromProblemId: null, sides: [...causes, ...effects] }
+    const { coreId, causes, effects, objectives } = outline
+    const others = objectives ? [...objectives.means, ...objectives.ends] : []
+    return { coreId, otherCoreId: objectives?.coreId ?? null, sides: [...causes, ...effects, ...others] }
   }
   if (template === 'objectives-tree') {
-    const { coreId, fromProblemId, means, ends } = outline
-    return { coreId, fromProblemId, sides: [...means, ...ends] }
+    const { coreId, means, ends } = outline
+    return { coreId, otherCoreId: null, sides: [...means, ...ends] }
   }
   return null
 }
@@ -86,6 +92,9 @@ const kinds: Record<string, string> = {
   effects: 'effect',
   means: 'means',
   ends: 'end',
+  [`${objectivesPrefix}core`]: 'objective',
+  [`${objectivesPrefix}means`]: 'means',
+  [`${objectivesPrefix}ends`]: 'end',
   affectedGroups: 'group',
   evidence: 'evidence',
   loose: 'loose',
@@ -123,7 +132,7 @@ function groupOf({ sections }: CardIn): string {
 /** Also the full-width signs, which some spreadsheets read as the narrow ones. */
 const looksLikeFormula = /^[=+\-@\t\r\n＝＋－＠]/
 
-const toCsv = (rows: string[][]): string =>
+export const toCsv = (rows: string[][]): string =>
   `\uFEFF${rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`
 
 function cell(value: string): string {
