@@ -17,7 +17,12 @@ const JoinPage = lazy(() => import('../join/JoinPage.tsx'))
 const ChallengePage = lazy(() => import('../challenges/ChallengePage.tsx'))
 const BoardsPage = lazy(() => import('../challenges/BoardsPage.tsx'))
 const LabPage = lazy(() => import('../lab/LabPage.tsx'))
+const PublicListPage = lazy(() => import('../showcase/PublicListPage.tsx'))
+const PublicChallengePage = lazy(() => import('../showcase/PublicChallengePage.tsx'))
+const ShowcaseSettingsPage = lazy(() => import('../showcase/ShowcaseSettingsPage.tsx'))
+const WallPage = lazy(() => import('../showcase/WallPage.tsx'))
 const BoardPage = lazy(() => import('../board/BoardPage.tsx'))
+const OutlinePage = lazy(() => import('../outline/OutlinePage.tsx'))
 const HistoryPage = lazy(() => import('../history/HistoryPage.tsx'))
 const ScreenPage = lazy(() => import('../screen/ScreenPage.tsx'))
 
@@ -31,8 +36,10 @@ export function App() {
             <Suspense fallback={<Loading />}>
               <Routes>
                 <Route path="/board/:id" element={<BoardPage />} />
+                <Route path="/board/:id/outline" element={<OutlinePage />} />
                 <Route path="/board/:id/history" element={<HistoryPage />} />
                 <Route path="/screen/:id" element={<ScreenPage />} />
+                <Route path="/showcase" element={<WallPage />} />
                 <Route element={<Shell />}>
                   <Route index element={<HomePage />} />
                   <Route path="/signin" element={<SignInPage />} />
@@ -40,6 +47,9 @@ export function App() {
                   <Route path="/challenges/:id" element={<ChallengePage />} />
                   <Route path="/boards" element={<BoardsPage />} />
                   <Route path="/lab/rooms" element={<LabPage />} />
+                  <Route path="/public" element={<PublicListPage />} />
+                  <Route path="/public/challenges/:id" element={<PublicChallengePage />} />
+                  <Route path="/showcase/settings" element={<ShowcaseSettingsPage />} />
                   <Route path="/about" element={<AboutPage />} />
                   <Route path="*" element={<NotFoundPage />} />
                 </Route>

@@ -38,6 +38,7 @@ export function Shell() {
       </main>
       <footer className="footer">
         <span>Sheshi</span>
+        <Link to="/public">{t('showcase.list')}</Link>
         <Link to="/about">{t('app.nav.about')}</Link>
       </footer>
     </div>
@@ -68,6 +69,7 @@ function Header() {
           </NavLink>
           <NavLink to="/boards">{t('app.nav.boards')}</NavLink>
           <NavLink to="/join">{t('app.nav.join')}</NavLink>
+          <NavLink to="/showcase/settings">{t('app.nav.showcase')}</NavLink>
           <NavLink to="/lab/rooms">{t('app.nav.lab')}</NavLink>
         </nav>
       )}

@@ -1,6 +1,6 @@
 import type { OwnTemplateView, Step, TemplateView } from '@sheshi/records'
 import { expect, it } from 'vitest'
-import { groupOffers, offersOf, pictureIn, usualOffer } from './offers.ts'
+import { groupOffers, offersOf, pictureIn, usualOffer, type Wanted } from './offers.ts'
 
 const template = (id: string, step: Step | null, name: string): TemplateView => ({
   id,
@@ -32,9 +32,8 @@ const templates = [
   template('blank', null, 'Blank board'),
 ]
 const offers = offersOf(templates, [own('x', 'problem-tree')], 'en')
-const all = { first: null, only: null, words: '' }
-const keys = (wanted: Partial<typeof all> & { first?: Step | null }) =>
-  groupOffers(offers, { ...all, ...wanted } as Parameters<typeof groupOffers>[1]).map(({ key }) => key)
+const all: Wanted = { first: null, only: null, words: '' }
+const keys = (wanted: Partial<Wanted>) => groupOffers(offers, { ...all, ...wanted }).map(({ key }) => key)
 
 it('puts the challenge’s step first, the lab’s own beside it, and what serves any step last', () => {
   expect(keys({})).toEqual(['own', 'engage', 'identify', 'innovate', 'any'])

@@ -60,7 +60,8 @@ export function ScreenControls({ page, looking, onLook, hasLeader }: ScreenContr
   )
 }
 
-function useMovement(): boolean {
+/** True for a while after somebody moved, touched or typed. */
+export function useMovement(): boolean {
   const [shown, setShown] = useState(true)
   useEffect(() => {
     let timer = setTimeout(() => setShown(false), shownFor)
@@ -79,7 +80,8 @@ function useMovement(): boolean {
   return shown
 }
 
-function useFullScreen(page: RefObject<HTMLDivElement | null>): {
+/** Whether a part of the page fills the screen, and the way to change that. */
+export function useFullScreen(page: RefObject<HTMLDivElement | null>): {
   full: boolean
   toggle: () => Promise<void>
 } {
