@@ -89,6 +89,8 @@ export const OutsideLink = z.object({
   url: webAddress,
   title: prose(200).optional(),
   remoteId: prose(200).optional(),
+  /** Which part of the record it is: the id of a group of ideas; all of it where nothing is said. */
+  part: partId.optional(),
   pushedAt: Moment.optional(),
 })
 export type OutsideLink = z.infer<typeof OutsideLink>
