@@ -56,5 +56,6 @@ export const api = {
   post: <T>(path: string, body?: unknown) => value<T>(path, { method: 'POST', body }),
   patch: <T>(path: string, body: unknown, ifMatch?: string | null) =>
     value<T>(path, { method: 'PATCH', body, ifMatch: ifMatch ?? null }),
+  put: <T>(path: string, body: unknown) => value<T>(path, { method: 'PUT', body }),
   delete: (path: string) => value<void>(path, { method: 'DELETE' }),
 }

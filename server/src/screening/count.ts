@@ -1,9 +1,6 @@
 import type { Score, ScreeningOutline } from '@sheshi/methods'
 import type { BallotScores } from '@sheshi/records'
 
-/** A smaller group could be told apart, and with it the people in it (as in `exports/participation.ts`). */
-const fewest = 3
-
 /** The middle of some numbers; of an even number of them, half way between the two in the middle. Throws of none. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b)
@@ -27,15 +24,6 @@ export function scoresOf(
     return [[id, { median: median(given), ...spread, voters: given.length }]]
   })
   return Object.fromEntries(counted)
-}
-
-/** How many of each sector, without those of fewer than three; what is left over as `other`, where that is enough. */
-export function sectorsOf(sectors: readonly (string | null)[]): Record<string, number> {
-  const counts = new Map<string, number>()
-  for (const sector of sectors) if (sector) counts.set(sector, (counts.get(sector) ?? 0) + 1)
-  const shown = [...counts].filter(([, count]) => count >= fewest)
-  const other = [...counts.values()].filter((count) => count < fewest).reduce((sum, count) => sum + count, 0)
-  return Object.fromEntries(other >= fewest ? [...shown, ['other', other]] : shown)
 }
 
 /** A ballot that gives nothing is an abstention: it is kept, but nobody's voice. */

@@ -1,10 +1,17 @@
 import { putRecords, readRecords } from '@sheshi/board'
 import { label, readOutline, type ScreeningOutline } from '@sheshi/methods'
-import type { Board, Challenge, Decision, Screening, ScreeningDecision } from '@sheshi/records'
+import {
+  type Board,
+  type Challenge,
+  type Decision,
+  type Screening,
+  type ScreeningDecision,
+  splitBySector,
+} from '@sheshi/records'
 import type { TLRecord, TLShape } from '@tldraw/tlschema'
 import type * as Y from 'yjs'
 import { type Round, stateOf } from './Ballots.ts'
-import { saysSomething, scoresOf, sectorsOf } from './count.ts'
+import { saysSomething, scoresOf } from './count.ts'
 
 type Row = ScreeningOutline['rows'][number]
 
@@ -55,9 +62,9 @@ export function writeRoundMark(doc: Y.Doc, round: Round): void {
 export const votersOf = (round: Round): number =>
   Object.values(round.ballots).filter(({ scores }) => saysSomething(scores)).length
 
-/** By sector, those of fewer than three people not named. */
+/** By sector, as far as nobody can be worked out from it. */
 export const voterSectors = (round: Round): Record<string, number> =>
-  sectorsOf(
+  splitBySector(
     Object.values(round.ballots)
       .filter(({ scores }) => saysSomething(scores))
       .map(({ sector }) => sector),

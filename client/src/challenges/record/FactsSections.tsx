@@ -50,7 +50,7 @@ function FactsView({ facts }: { facts: Facts }) {
     ['ref', facts.ref],
     ['context', facts.context],
     ['areas', facts.areas.map((area) => t(`challenges.facts.serviceAreas.${area}`)).join(', ')],
-    ['sdg', facts.sdg.map((goal) => `${goal} ${t(`challenges.facts.goals.${goal}`)}`).join(', ')],
+    ['sdg', facts.sdg.map((goal) => [goal, t(`challenges.facts.goals.${goal}`)].join(' ')).join(', ')],
     ['licence', facts.licence],
   ] as const
   if (rows.every(([, words]) => !words)) return <p className="muted">{t('challenges.none.facts')}</p>
@@ -99,7 +99,7 @@ function FactsFields({ facts, set }: { facts: Facts; set: (facts: Facts) => void
           label={t('challenges.facts.sdg')}
           chosen={facts.sdg}
           options={goals}
-          nameOf={(goal) => `${goal} ${t(`challenges.facts.goals.${goal}`)}`}
+          nameOf={(goal) => [goal, t(`challenges.facts.goals.${goal}`)].join(' ')}
           onChange={(sdg) => set({ ...facts, sdg })}
         />
       </details>

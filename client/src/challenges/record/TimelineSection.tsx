@@ -48,7 +48,8 @@ function TimelineView({ moments }: { moments: Moment[] }) {
           <strong>{step ? t(`challenges.steps.${step}`) : decision}</strong>
           <span className="small muted">
             <time dateTime={at}>{at.length > 10 ? moment(at) : day(at)}</time>
-            {by && ` · ${t(`challenges.decisions.roles.${by}`, { defaultValue: by })}`}
+            {by && ' · '}
+            {by && t(`challenges.decisions.roles.${by}`, { defaultValue: by })}
           </span>
           {reason && <p>{reason}</p>}
         </li>

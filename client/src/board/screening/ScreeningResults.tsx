@@ -1,0 +1,125 @@
+import type { Score, ScreeningOutline } from '@sheshi/methods'
+import { highestScore } from '@sheshi/records'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Editor, type TLShapeId, useEditor, useValue } from 'tldraw'
+import { useLocale } from '../../app/useLocale.ts'
+import { useLiveOutline } from '../../outline/useLiveOutline.ts'
+import { criterionCard } from './weights.ts'
+import './screening.css'
+
+/** The results of a screening, drawn beside its rows for everybody; the board itself keeps them as marks of the rows. */
+export function ScreeningResults() {
+  const editor = useEditor()
+  // A board never changes its template, and its criteria are there before anybody is let in.
+  const screens = useMemo(
+    () => editor.getCurrentPageShapes().some(({ meta }) => typeof meta.criterion === 'string'),
+    [editor],
+  )
+  return screens ? <Results editor={editor} /> : null
+}
+
+function Results({ editor }: { editor: Editor }) {
+  const { locale } = useLocale()
+  const { outline } = useLiveOutline(editor.store, 'challenge-screening', locale)
+  if (outline.template !== 'challenge-screening') return null
+  return (
+    <>
+      {outline.criteria.map((criterion) => (
+        <WeightMark key={criterion.id} editor={editor} criterion={criterion} />
+      ))}
+      {outline.rows.map((row) => (
+        <RowMarks key={row.id} editor={editor} row={row} criteria={outline.criteria} />
+      ))}
+    </>
+  )
+}
+
+function WeightMark({
+  editor,
+  criterion: { id, weight },
+}: {
+  editor: Editor
+  criterion: ScreeningOutline['criteria'][number]
+}) {
+  const { number } = useLocale()
+  const bounds = useValue('criterion', () => {
+    const card = criterionCard(editor, id)
+    return card && editor.getShapePageBounds(card)
+  }, [editor, id])
+  if (!bounds) return null
+  return (
+    <div className="weight-mark" style={{ left: bounds.maxX, top: bounds.maxY }}>
+      {number(weight)}
+    </div>
+  )
+}
+
+interface RowMarksProps {
+  editor: Editor
+  row: ScreeningOutline['rows'][number]
+  criteria: ScreeningOutline['criteria']
+}
+
+/** How tall the marks of a row are, in board pixels. */
+const height = 150
+
+/** Each score under its criterion, at the height of the row's card; nothing where the card lies outside of the table. */
+function RowMarks({ editor, row, criteria }: RowMarksProps) {
+  const { t } = useTranslation()
+  const { number } = useLocale()
+  const places = useValue('row marks', () => {
+    const bounds = editor.getShapePageBounds(`shape:${row.id}` as TLShapeId)
+    if (!bounds) return null
+    const columns = criteria.flatMap(({ id }) => {
+      const card = criterionCard(editor, id)
+      const at = card && editor.getShapePageBounds(card)
+      return at ? [{ id, x: at.x, w: at.w, below: at.maxY }] : []
+    })
+    const first = Math.min(...columns.map(({ x }) => x))
+    const inTable =
+      bounds.center.x < first &&
+      bounds.x > first - 560 &&
+      columns.every(({ below }) => bounds.center.y > below)
+    return inTable ? { middle: bounds.center.y, right: bounds.maxX, columns } : null
+  }, [editor, row.id, criteria])
+  if (!places || Object.keys(row.scores).length === 0) return null
+  const top = places.middle - height / 2
+  return (
+    <>
+      {row.total !== null && (
+        <div className="total-mark" style={{ left: places.right + 8, top: places.middle }}>
+          {number(row.total)}
+          <small>{t(`challenges.screening.decisions.${row.decision}`)}</small>
+        </div>
+      )}
+      {places.columns.map(({ id, x, w }) => {
+        const score = row.scores[id]
+        return score && <ScoreMark key={id} score={score} style={{ left: x, top, width: w, height }} />
+      })}
+    </>
+  )
+}
+
+function ScoreMark({
+  score,
+  style,
+}: {
+  score: Score
+  style: Record<'left' | 'top' | 'width' | 'height', number>
+}) {
+  const { t } = useTranslation()
+  const { number } = useLocale()
+  const at = (value: number) => `${(value / highestScore) * 100}%`
+  const { median, min, max, voters } = score
+  return (
+    <div className="score-mark-on-board" style={style} data-testid="screening-score">
+      <strong>{number(median)}</strong>
+      <span className="spread" aria-hidden>
+        <span className="spread-range" style={{ left: at(min), right: `calc(100% - ${at(max)})` }} />
+        <span className="spread-median" style={{ left: at(median) }} />
+      </span>
+      <small>{t('screening.mark', { min: number(min), max: number(max), count: voters })}</small>
+    </div>
+  )
+}
