@@ -184,7 +184,8 @@ export class OwnTemplates {
 
   private async write(file: TemplateFile): Promise<void> {
     const text = `${JSON.stringify(file, null, 1)}\n`
-    if (Buffer.byteLength(text) > templateLimits.bytes) throw new TemplateTooLarge()
+    if (Buffer.byteLength(text) > templateLimits.bytes)
+      throw new TemplateTooLarge('it is larger than a template may be')
     try {
       await mkdir(this.folder, { recursive: true })
       await replaceDurably(this.pathOf(file.id), text)

@@ -56,8 +56,10 @@ function asTemplate(shape: TLShape, keepWritten: boolean, locale: string): TLSha
   const marks = keepWritten ? [...keptMarks, ...writtenMarks] : keptMarks
   const meta = Object.fromEntries(Object.entries(shape.meta).filter(([mark]) => marks.includes(mark)))
   const clean = { ...shape, meta }
-  if (keepWritten || (shape.isLocked && !isLabelKey(meta.labelKey))) return clean
-  return withWords(clean, isLabelKey(meta.labelKey) ? label(meta.labelKey, locale) : '')
+  if (keepWritten || shape.isLocked) return clean
+  // The ground of a region knows its label, which stands beside it.
+  const words = isLabelKey(meta.labelKey) && meta.region === undefined ? label(meta.labelKey, locale) : ''
+  return withWords(clean, words)
 }
 
 function withWords(shape: TLShape, words: string): TLShape {

@@ -36,7 +36,7 @@ export default function WallPage() {
 
   return (
     <div className="wall" ref={page} style={{ '--shown-for': `${shownFor}ms` } as CSSProperties}>
-      <title>{`${t('showcase.wall')} · Sheshi`}</title>
+      <title>{[t('showcase.wall'), 'Sheshi'].join(' · ')}</title>
       {slides === null && !old && <Loading />}
       {shown === null && (old || slides !== null) && <WallEmpty unreachable={old} />}
       {shown && (
