@@ -35,6 +35,7 @@ async function screened(): Promise<Screened> {
   const rows = [await note('Clean river', 1), await note('Shade', 2)].map((made) =>
     made.id.replace('shape:', ''),
   )
+  // No sector of three: the split is left out.
   const sectors = ['ngo', 'ngo', 'public'] as const
   const people: string[] = []
   for (const sector of sectors) people.push((await lab.guest(id, 'participant', { sector })).token)

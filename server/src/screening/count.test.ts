@@ -1,5 +1,6 @@
+import type { BallotScores } from '@sheshi/records'
 import { describe, expect, it } from 'vitest'
-import { median, saysSomething, scoresOf, sectorsOf } from './count.ts'
+import { median, saysSomething, scoresOf } from './count.ts'
 
 const criteria = [{ id: 'people' }, { id: 'owner' }]
 
@@ -20,7 +21,7 @@ describe('median', () => {
 
 describe('scoresOf', () => {
   it('counts each criterion by those who scored it', () => {
-    const ballots = [
+    const ballots: BallotScores[] = [
       { a: { people: 3, owner: 0 } },
       { a: { people: 1 } },
       { a: { people: 2 }, b: { owner: 3 } },
@@ -36,14 +37,7 @@ describe('scoresOf', () => {
   })
 })
 
-describe('sectorsOf', () => {
-  it('names no sector of fewer than three people', () => {
-    expect(sectorsOf(['ngo', 'ngo', 'ngo', 'public', 'public', null])).toEqual({ ngo: 3 })
-    expect(sectorsOf(['ngo', 'public'])).toEqual({})
-    expect(sectorsOf(['ngo', 'public', 'citizens', 'citizens'])).toEqual({ other: 4 })
-  })
-})
-
 it('a ballot without a score is nobody’s voice', () => {
-  expect([{}, { a: {} }, { a: { people: 0 } }].map(saysSomething)).toEqual([false, false, true])
+  const given: BallotScores[] = [{}, { a: {} }, { a: { people: 0 } }]
+  expect(given.map(saysSomething)).toEqual([false, false, true])
 })
