@@ -47,6 +47,8 @@ export interface ProblemTreeOutline extends OutlineHead {
   effects: TreeNode[]
   affectedGroups: Card[]
   evidence: Card[]
+  /** The objectives tree made from it on the same board, if there is one. */
+  objectives?: ObjectivesTree
 }
 
 export interface BrainstormOutline extends OutlineHead {
@@ -82,15 +84,19 @@ export interface BlankOutline extends OutlineHead {
   clusters: Group[]
 }
 
-/** An objectives tree: means below, ends above. */
-export interface ObjectivesTreeOutline extends OutlineHead {
-  template: 'objectives-tree'
+/** Objectives: means below, ends above. */
+export interface ObjectivesTree {
   core: string | null
   coreId: string | null
   /** The id of the core problem that the core objective was made from. */
   fromProblemId: string | null
   means: TreeNode[]
   ends: TreeNode[]
+}
+
+/** A board of its own for the objectives tree. */
+export interface ObjectivesTreeOutline extends OutlineHead, ObjectivesTree {
+  template: 'objectives-tree'
 }
 
 /** A region of the template with the cards in it; `id` is the region's. */

@@ -28,6 +28,7 @@ export interface PlacedFrame extends Placed {
 
 /** An arrow with both ends bound to shapes: the ids (`shape:…`) in the direction it was drawn. */
 export interface Link {
+  arrow: TLShapeId
   from: TLShapeId
   to: TLShapeId
 }
@@ -277,7 +278,7 @@ function frameAbove(
 
 /** Arrow id → what it joins, for the arrows bound at both ends. */
 function readLinks(records: ReadonlyMap<string, TLRecord>): Map<string, Link> {
-  const ends = new Map<string, { start?: TLShapeId; end?: TLShapeId }>()
+  const ends = new Map<TLShapeId, { start?: TLShapeId; end?: TLShapeId }>()
   for (const record of records.values()) {
     if (record.typeName !== 'binding' || record.type !== 'arrow') continue
     const { fromId, toId, props } = record as TLArrowBinding
@@ -288,7 +289,7 @@ function readLinks(records: ReadonlyMap<string, TLRecord>): Map<string, Link> {
   }
   const links = new Map<string, Link>()
   for (const [arrow, { start, end }] of ends) {
-    if (start && end && start !== end) links.set(arrow, { from: start, to: end })
+    if (start && end && start !== end) links.set(arrow, { arrow, from: start, to: end })
   }
   return links
 }

@@ -1,6 +1,6 @@
 import type {
   Card,
-  ObjectivesTreeOutline,
+  ObjectivesTree,
   Partner,
   ProblemTreeOutline,
   ScreeningOutline,
@@ -31,7 +31,7 @@ function sectorName(sector: string | undefined, { say }: Names): string | undefi
   }
 }
 
-type Tree = Pick<ProblemTreeOutline | ObjectivesTreeOutline, 'core' | 'coreId'>
+type Tree = Pick<ProblemTreeOutline | ObjectivesTree, 'core' | 'coreId'>
 type Texts = ReadonlyMap<string, string>
 
 /** One side of a tree. With a stack of its own: a chain of thousands of causes must not end the call stack. */

@@ -7,7 +7,7 @@ import type {
   Group,
   HelixOutline,
   MapOutline,
-  ObjectivesTreeOutline,
+  ObjectivesTree,
   Outline,
   ProblemTreeOutline,
   PrototypeOutline,
@@ -18,6 +18,7 @@ import type {
 } from '../outline.types.ts'
 import { cardOf, listOf, partnerFacts, scoreFacts, textsOf, treeOf } from './sectionCards.ts'
 import { type Names, namesOf } from './sectionNames.ts'
+import { objectivesPrefix } from './splitTrees.ts'
 
 /**
  * An outline as sections with titles in the reader's language, whatever its method: what panel, minutes, PDF, tables
@@ -84,28 +85,27 @@ function problemTree(outline: ProblemTreeOutline, names: Names): Section[] {
     tree('effects', 'effect.1'),
     list('affectedGroups', say('minutes.groups'), place('groups'), listOf(outline.affectedGroups, names)),
     list('evidence', say('minutes.evidence'), place('evidence'), listOf(outline.evidence, names)),
+    ...(outline.objectives ? objectivesTree(outline.objectives, names, objectivesPrefix) : []),
   ]
 }
 
-function objectivesTree(outline: ObjectivesTreeOutline, names: Names): Section[] {
+/** `name`: in front of the sections' ids where the tree stands beside its problem tree; such take no cards from outside. */
+function objectivesTree(outline: ObjectivesTree, names: Names, name = ''): Section[] {
   const { say, place } = names
   const texts = textsOf(outline, [outline.means, outline.ends])
   const problem = outline.fromProblemId === null ? {} : { fromProblemId: outline.fromProblemId }
+  const own = (region: string) => (name ? null : place(region))
   const tree = (id: 'means' | 'ends', region: string) =>
     section({
-      id,
+      id: name + id,
       title: say(`outline.${id}`),
       kind: 'tree',
-      region: place(region),
+      region: own(region),
       cards: treeOf(outline[id], texts, names),
     })
+  const core = single(outline.coreId, outline.core, names, problem)
   return [
-    list(
-      'core',
-      say('outline.objective'),
-      place('core'),
-      single(outline.coreId, outline.core, names, problem),
-    ),
+    list(`${name}core`, say('outline.objective'), own('core'), core),
     tree('means', 'means.1'),
     tree('ends', 'end.1'),
   ]
