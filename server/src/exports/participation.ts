@@ -1,11 +1,8 @@
-import type { AuthSession, Participation } from '@sheshi/records'
-
-/** A smaller group could be told apart, and with it the people in it. */
-const fewest = 3
+import { type AuthSession, type Participation, splitBySector } from '@sheshi/records'
 
 /**
- * Who took part in a board's sessions, from the people who joined it; sectors, never names. Sectors of fewer than
- * three people are summed into `other`, and left out where these too are fewer than three. Pure.
+ * Who took part in a board's sessions, from the people who joined it; sectors, never names, and those only as far as
+ * nobody can be worked out from them (`splitBySector`). Pure.
  */
 export function participationOf(
   boardId: string,
@@ -23,14 +20,6 @@ export function participationOf(
     start,
     end: lastJoin === null ? null : lastJoin > lastChange ? lastJoin : lastChange,
     participants: joined.length,
-    bySector: bySector(joined.flatMap(({ sector }) => (sector ? [sector] : []))),
+    bySector: splitBySector(joined.map(({ sector }) => sector)),
   }
-}
-
-function bySector(sectors: readonly string[]): Record<string, number> {
-  const counts = new Map<string, number>()
-  for (const sector of sectors) counts.set(sector, (counts.get(sector) ?? 0) + 1)
-  const shown = [...counts].filter(([, count]) => count >= fewest)
-  const other = [...counts.values()].filter((count) => count < fewest).reduce((sum, count) => sum + count, 0)
-  return Object.fromEntries(other >= fewest ? [...shown, ['other', other]] : shown)
 }

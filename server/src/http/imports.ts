@@ -43,7 +43,10 @@ const upload = multer({
 }).single('file')
 
 function readUpload(req: Request, res: Response, next: (error?: unknown) => void): void {
-  if (!req.is(multipart)) return next(new Problem('unsupported-media-type'))
+  if (!req.is(multipart)) {
+    next(new Problem('unsupported-media-type'))
+    return
+  }
   upload(req, res, (error?: unknown) => {
     const ours = !error || error instanceof MulterError
     const detail = error instanceof Error ? error.message : 'The multipart body cannot be read'

@@ -48,7 +48,8 @@ export function nearestColor(value: unknown, otherwise: ColorName): ColorName {
   let best: ColorName = otherwise
   let least = Number.POSITIVE_INFINITY
   for (const name of names) {
-    for (const known of [inkOf(name), paperOf(name)]) {
+    // Paper is yellowish where nobody chose a colour; that makes no yellow black.
+    for (const known of name === 'black' ? [inkOf(name)] : [inkOf(name), paperOf(name)]) {
       const distance = apart(wanted, channels(known) ?? [0, 0, 0])
       if (distance < least) [best, least] = [name, distance]
     }

@@ -45,7 +45,7 @@ interface Run {
 }
 
 /** Signs that draw nothing, or that a line must not hold. */
-const unprintable = /[\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff]/gu
+const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]|\ufe0e|\ufe0f/gu
 
 /**
  * Sets words in Inter, each sign in the part of the font that has it. Measures and breaks lines itself, because the

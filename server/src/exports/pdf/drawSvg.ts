@@ -24,24 +24,31 @@ export function drawSvg(doc: Doc, type: Typesetter, svg: string, box: Box): void
   doc.translate(box.x + (box.w - w * scale) / 2, box.y + (box.h - h * scale) / 2)
   doc.scale(scale)
   doc.translate(-left, -top)
-  let words: Attributes = {}
-  let place: Attributes | null = null
-  for (const [, closing = '', name = '', written = '', alone = '', text = ''] of svg.matchAll(tokens)) {
-    if (name === 'svg') continue
-    if (text !== '') {
-      if (place) drawWords(doc, type, unescapeXml(text), words, place)
-    } else if (closing !== '') {
-      if (name === 'g') doc.restore()
-      if (name === 'tspan') place = null
-    } else {
-      const attributes = attributesIn(written)
-      if (name === 'g' && alone === '') enter(doc, attributes)
-      else if (name === 'text') words = attributes
-      else if (name === 'tspan') place = attributes
-      else drawElement(doc, name, attributes)
-    }
-  }
+  const state: State = { words: {}, place: null }
+  for (const token of svg.matchAll(tokens)) drawToken(doc, type, token, state)
   doc.restore()
+}
+
+/** The words element and the line in it that are open. */
+interface State {
+  words: Attributes
+  place: Attributes | null
+}
+
+function drawToken(doc: Doc, type: Typesetter, token: RegExpMatchArray, state: State): void {
+  const [, closing = '', name = '', written = '', alone = '', text = ''] = token
+  if (text !== '') {
+    if (state.place) drawWords(doc, type, unescapeXml(text), state.words, state.place)
+  } else if (closing !== '') {
+    if (name === 'g') doc.restore()
+    if (name === 'tspan') state.place = null
+  } else if (name !== 'svg') {
+    const attributes = attributesIn(written)
+    if (name === 'g' && alone === '') enter(doc, attributes)
+    else if (name === 'text') state.words = attributes
+    else if (name === 'tspan') state.place = attributes
+    else drawElement(doc, name, attributes)
+  }
 }
 
 function attributesIn(written: string): Attributes {

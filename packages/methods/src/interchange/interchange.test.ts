@@ -1,0 +1,131 @@
+import { checkRecord, pageBounds, plainText } from '@sheshi/board'
+import type { TLRecord } from '@tldraw/tlschema'
+import Ajv from 'ajv/dist/2020.js'
+import { describe, expect, it } from 'vitest'
+import { allTemplates } from '../templates/index.ts'
+import { boardOf } from '../testing/board.ts'
+import { crowdedBoard } from '../testing/crowd.ts'
+import { drawTree, riverPollution } from '../testing/index.ts'
+import { toCanvas } from './canvas.ts'
+import { fromMarkdownText, toMarkdownText } from './markdownText.ts'
+import { toOcif } from './ocif.ts'
+import { readCanvas } from './readCanvas.ts'
+import { readOcif } from './readOcif.ts'
+import { canvasRules, ocifRules } from './testing/schemas.ts'
+
+const ajv = new Ajv({ strict: false })
+const isOcif = ajv.compile(ocifRules)
+const isCanvas = ajv.compile(canvasRules)
+const page = boardOf('blank').get('page:page') as TLRecord
+const boards: [string, Map<string, TLRecord>][] = [
+  ...allTemplates.map(({ id }): [string, Map<string, TLRecord>] => [id, crowdedBoard(id, 400, 7)]),
+  ['river tree', drawTree(boardOf('problem-tree'), riverPollution)],
+]
+
+/** A board's cards by id, with their words and the middle of where they lie. */
+function cardsOn(
+  records: ReadonlyMap<string, TLRecord>,
+): Map<string, { text: string; x: number; y: number }> {
+  const cards = new Map<string, { text: string; x: number; y: number }>()
+  for (const record of records.values()) {
+    const box = record.typeName === 'shape' && record.type !== 'arrow' ? pageBounds(records, record.id) : null
+    const text = plainText(record)
+    if (box && text !== '') cards.set(record.id, { text, x: box.x, y: box.y })
+  }
+  return cards
+}
+
+const linksOn = (records: Iterable<TLRecord>): string[] => {
+  const ends = new Map<string, string[]>()
+  for (const record of records) {
+    if (record.typeName !== 'binding') continue
+    const { terminal } = record.props as { terminal: string }
+    ends.set(record.fromId, [...(ends.get(record.fromId) ?? []), `${terminal} ${record.toId}`])
+  }
+  // Links between two cards; a loose end is no link.
+  return [...ends]
+    .flatMap(([arrow, tied]) => (tied.length === 2 ? [`${arrow}: ${tied.sort().join(', ')}`] : []))
+    .sort()
+}
+
+const withPage = (records: TLRecord[]): Map<string, TLRecord> =>
+  new Map([page, ...records].map((record) => [record.id, record]))
+
+/** The nodes that a node's edge and group name. */
+const namedIn = ({ data = [] }: ReturnType<typeof toOcif>['nodes'][number]): unknown[] =>
+  data.flatMap(({ type, start, end, members }) => {
+    if (type === '@ocif/edge') return [start, end]
+    return type === '@ocif/group' ? (members as string[]) : []
+  })
+
+describe.each(boards)('a board of %s', (_name, board) => {
+  it('is valid OCIF 0.7, with every parent, member, end and resource in it', () => {
+    const file = JSON.parse(JSON.stringify(toOcif(board))) as ReturnType<typeof toOcif>
+    expect(isOcif(file), JSON.stringify(isOcif.errors?.slice(0, 3))).toBe(true)
+    const ids = new Set(file.nodes.map(({ id }) => id))
+    expect(ids.size).toBe(file.nodes.length)
+    const resources = new Set(file.resources.map(({ id }) => id))
+    for (const node of file.nodes) {
+      if (node.parent !== undefined) expect(ids).toContain(node.parent)
+      if (node.resource !== undefined) expect(resources).toContain(node.resource)
+      for (const named of namedIn(node)) expect(ids).toContain(named)
+    }
+  })
+
+  it('is valid JSON Canvas 1.0, with both ends of every edge in it', () => {
+    const file = JSON.parse(JSON.stringify(toCanvas(board))) as ReturnType<typeof toCanvas>
+    expect(isCanvas(file), JSON.stringify(isCanvas.errors?.slice(0, 3))).toBe(true)
+    const ids = new Set(file.nodes.map(({ id }) => id))
+    for (const { fromNode, toNode } of file.edges)
+      expect([ids.has(fromNode), ids.has(toNode)]).toEqual([true, true])
+  })
+
+  it('comes back from OCIF with every card, link and place', () => {
+    const { records, report } = readOcif(JSON.parse(JSON.stringify(toOcif(board))))
+    expect(report.left).toEqual([])
+    for (const record of records) expect(checkRecord(record)).toBeNull()
+    const before = cardsOn(board)
+    const after = cardsOn(withPage(records))
+    expect([...after.keys()].sort()).toEqual([...before.keys()].sort())
+    for (const [id, { text, x, y }] of before) {
+      expect(after.get(id)?.text).toBe(text)
+      expect(after.get(id)?.x).toBeCloseTo(x, 3)
+      expect(after.get(id)?.y).toBeCloseTo(y, 3)
+    }
+    expect(linksOn(records)).toEqual(linksOn(board.values()))
+  })
+
+  it('comes back from JSON Canvas with every card and link, to the pixel', () => {
+    const { records } = readCanvas(JSON.parse(JSON.stringify(toCanvas(board))))
+    for (const record of records) expect(checkRecord(record)).toBeNull()
+    const before = cardsOn(board)
+    const after = cardsOn(withPage(records))
+    for (const [id, { text, x, y }] of before) {
+      expect(after.get(id)?.text).toBe(text)
+      expect(Math.abs((after.get(id)?.x ?? Number.NaN) - x)).toBeLessThanOrEqual(1)
+      expect(Math.abs((after.get(id)?.y ?? Number.NaN) - y)).toBeLessThanOrEqual(1)
+    }
+    expect(linksOn(records)).toEqual(linksOn(board.values()))
+  })
+})
+
+describe('words as Markdown', () => {
+  it.each([
+    '# no heading',
+    '1. no list',
+    '*stars* and _lines_ and `ticks`',
+    '[[link]] [a](b) ![c](d)',
+    'two\nlines\n\n- and a minus',
+    'C:\\temp\\*',
+    'ë ç è à 😀 == a = b',
+    '~~gone~~ **fat** <b>x</b> a|b $x$ ^y^ #tag',
+  ])('come back: %s', (words) => {
+    expect(fromMarkdownText(toMarkdownText(words))).toBe(words)
+  })
+
+  it('of other programs lose their marks', () => {
+    expect(fromMarkdownText('# Idea\n**Shade** for the [market](https://x.org), see [[Plan]]')).toBe(
+      'Idea\nShade for the market, see Plan',
+    )
+  })
+})
