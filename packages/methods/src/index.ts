@@ -1,3 +1,19 @@
+export {
+  addCard,
+  applyChange,
+  type BoardState,
+  type Change,
+  deleteCard,
+  type Edited,
+  everySection,
+  moveCard,
+  type Refusal,
+  readState,
+  renameCard,
+  type Spot,
+  shiftCard,
+  spotsOf,
+} from './edit/index.ts'
 export { inAllLocales, isLabelKey, type LabelKey, label } from './labels/index.ts'
 export { allCards, type CardAt, type CardIn, cardsIn } from './outline/allCards.ts'
 export { readOutline } from './outline/read.ts'

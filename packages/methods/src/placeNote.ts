@@ -37,6 +37,8 @@ export interface NoteWanted {
   /** One of `noteRegions`; without it the note goes to the inbox. */
   region?: string
   color?: TLDefaultColorStyle
+  /** Of whoever wrote it. */
+  sector?: string | null
 }
 
 /**
@@ -79,11 +81,12 @@ export function placeNote(records: ReadonlyMap<string, TLRecord>, wanted: NoteWa
       font: 'sans',
       ...fit,
     },
+    ...(wanted.sector ? { meta: { sector: wanted.sector } } : {}),
   })
   return [note]
 }
 
-function findRegion({ template, region }: NoteWanted): Region | undefined {
+function findRegion({ template, region }: Pick<NoteWanted, 'template' | 'region'>): Region | undefined {
   const { regions } = templateById(template)
   if (region === undefined) return regions.find(({ kind }) => kind === 'inbox')
   const found = regions.find(({ id }) => id === region)
@@ -126,11 +129,47 @@ function backdropsOf(records: ReadonlyMap<string, TLRecord>): Map<string, Bounds
   return found
 }
 
+/** Somewhere that something can be put: a region of a template (the inbox where none is named), or a frame's id. */
+export type Target = Pick<NoteWanted, 'template' | 'region'> | { frame: string }
+
+/**
+ * The next free place for something of a note's width that is on the board already, or is put there in another way:
+ * the middle of where it goes, on its page. `except`: what is not in the way, such as the thing itself. null where
+ * the frame is gone. Throws a RangeError for a region or a template that does not exist.
+ */
+export function nextPlace(
+  records: ReadonlyMap<string, TLRecord>,
+  target: Target,
+  { height = side, except = new Set<string>() }: { height?: number; except?: ReadonlySet<string> } = {},
+): { page: string; x: number; y: number } | null {
+  const page = homePage(records)
+  const middle = ({ x, y }: Place) => ({ page, x: x + side / 2, y: y + height / 2 })
+  if ('frame' in target) {
+    const bounds = pageBounds(records, target.frame)
+    if (!bounds) return null
+    const inside = occupied(records, new Set([...except, target.frame])).filter(
+      (other) => !covers(other, bounds),
+    )
+    return middle(freePlace({ bounds, title: { at: 'top', size: 's' } }, inside, height))
+  }
+  const region = findRegion(target)
+  const space: Space = region ? standing(records, region) : openSpace
+  return middle(freePlace(space, occupied(records, except), height))
+}
+
+/** True where a rectangle lies all over another: a frame around a frame. */
+const covers = (outer: Bounds, inner: Bounds): boolean =>
+  outer.x <= inner.x &&
+  outer.y <= inner.y &&
+  outer.x + outer.w >= inner.x + inner.w &&
+  outer.y + outer.h >= inner.y + inner.h
+
 /** Where something lies that a note should not cover: everything on the page but sheets, arrows and groups. */
-function occupied(records: ReadonlyMap<string, TLRecord>): Bounds[] {
+function occupied(records: ReadonlyMap<string, TLRecord>, except?: ReadonlySet<string>): Bounds[] {
   const home = homePage(records)
   return [...records.values()].flatMap((record) => {
     if (record.typeName !== 'shape' || record.isLocked || ['arrow', 'group'].includes(record.type)) return []
+    if (except?.has(record.id)) return []
     const bounds = pageOf(records, record) === home ? pageBounds(records, record.id) : null
     return bounds ?? []
   })

@@ -1,0 +1,68 @@
+import { cardsIn, type Section } from '@sheshi/methods'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { TLShapeId } from 'tldraw'
+import { goTo } from './OutlineTree.tsx'
+import { cardKey, type Row, sectionKey } from './rows.ts'
+
+/** What somebody opened or closed in the tree. */
+export function useOpened() {
+  const [opened, setOpened] = useState<ReadonlyMap<string, boolean>>(new Map())
+  const setOpen = useCallback((keys: readonly string[], open: boolean) => {
+    setOpened((before) => new Map([...before, ...keys.map((key) => [key, open] as const)]))
+  }, [])
+  return { opened, setOpen }
+}
+
+/** Gives a row the focus as soon as it is there: it may be about to appear. */
+export function useFocusRow(rows: readonly Row[], setActive: (key: string) => void): (key: string) => void {
+  const [wanted, setWanted] = useState<{ key: string } | null>(null)
+  useEffect(() => {
+    if (!wanted || !rows.some(({ key }) => key === wanted.key)) return
+    goTo(document.querySelector<HTMLElement>('.outline-tree'), wanted.key)
+    setActive(wanted.key)
+    setWanted(null)
+  }, [wanted, rows, setActive])
+  return useCallback((key: string) => setWanted({ key }), [])
+}
+
+interface Follow {
+  sections: readonly Section[]
+  chosen: readonly TLShapeId[]
+  setActive: (key: string) => void
+  setOpen: (keys: readonly string[], open: boolean) => void
+}
+
+/** What is selected on the canvas is the chosen row here, and in sight; the focus stays where it is. Answers `reveal`. */
+export function useFollowCanvas({ sections, chosen, setActive, setOpen }: Follow): (id: string) => void {
+  const now = useRef(sections)
+  now.current = sections
+  const reveal = useCallback(
+    (id: string) => {
+      const at = cardsIn([...now.current]).find(({ card }) => card.id === id)
+      const key = at ? cardKey(id) : sectionKey(id)
+      if (at) {
+        const above = at.path.map((each, depth) =>
+          depth < at.sections.length ? sectionKey(each) : cardKey(each),
+        )
+        setOpen(above, true)
+      }
+      return key
+    },
+    [setOpen],
+  )
+  const only = chosen.length === 1 ? chosen[0] : undefined
+  const [pending, setPending] = useState<{ key: string } | null>(null)
+  useEffect(() => {
+    if (only) setPending({ key: reveal(only.slice('shape:'.length)) })
+  }, [only, reveal])
+  // After every render: the row may have been in a closed section, or not have been read yet.
+  useEffect(() => {
+    if (!pending) return
+    const row = document.querySelector(`.outline-tree [data-key="${CSS.escape(pending.key)}"]`)
+    if (!row) return
+    row.scrollIntoView({ block: 'nearest' })
+    setActive(pending.key)
+    setPending(null)
+  })
+  return reveal
+}

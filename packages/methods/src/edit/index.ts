@@ -1,0 +1,7 @@
+export { addCard } from './add.ts'
+export { moveCard, shiftCard } from './move.ts'
+export { deleteCard } from './remove.ts'
+export { everySection, spotsOf } from './spots.ts'
+export { applyChange, readState } from './state.ts'
+export type { BoardState, Change, Edited, Refusal, Spot } from './types.ts'
+export { renameCard } from './words.ts'
