@@ -21,6 +21,7 @@ import {
   ToggleWrapModeItem,
   ViewSubmenu,
 } from 'tldraw'
+import { CanvasOverlays } from './CanvasOverlays.tsx'
 
 /** Fonts, icons and translations from our own bundle; tldraw needs the same object at every render. */
 export const assetUrls = getAssetUrlsByImport()
@@ -91,6 +92,7 @@ function MainMenu() {
 /** People, connection and saving are shown in our bar, not a second time on the canvas. */
 export const components: TLComponents = {
   MainMenu,
+  Overlays: CanvasOverlays,
   SharePanel: null,
   TopPanel: null,
   CursorChatBubble: null,

@@ -50,6 +50,28 @@ export function takeExternalContent(editor: Editor, options: ExternalContentOpti
   return keepAssetsClean(editor)
 }
 
+/** A pasted or dropped text. */
+export interface PastedText {
+  text: string
+  html?: string | undefined
+  point?: VecLike | undefined
+}
+
+/** Puts a text onto the board as one, the way tldraw does. */
+export const putText = (editor: Editor, { text, html, point }: PastedText): Promise<void> =>
+  defaultHandleExternalTextContent(editor, { text, ...(html ? { html } : {}), ...(point ? { point } : {}) })
+
+/** Asks `onText` before a text is put onto the board as one; true where it was taken. Returns the way to stop. */
+export function takeTexts(editor: Editor, onText: (pasted: PastedText) => boolean): () => void {
+  editor.registerExternalContentHandler('text', async ({ text, html, point }) => {
+    const pasted = { text, html, point }
+    if (editor.getIsReadonly() || !onText(pasted)) await putText(editor, pasted)
+  })
+  return () => {
+    editor.registerExternalContentHandler('text', (pasted) => putText(editor, pasted))
+  }
+}
+
 /** Whatever way an asset comes in (also by pasting from another whiteboard), it brings no content and no foreign address. */
 function keepAssetsClean(editor: Editor): () => void {
   const created = editor.sideEffects.registerBeforeCreateHandler('asset', (asset, source) =>

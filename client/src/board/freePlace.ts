@@ -1,3 +1,5 @@
+import { freeRectangle, inRows, noteFit } from '@sheshi/methods'
+
 /** A note's edge at 100 %, and the room left between notes. */
 const noteEdge = 200
 const gap = 20
@@ -24,6 +26,21 @@ export function freePlace(view: Rectangle, taken: Rectangle[]): { x: number; y: 
     }
   }
   return centre
+}
+
+/** Where several notes with these words go: in rows beside each other, on the free place nearest to `middle`. */
+export function freePlaces(
+  middle: { x: number; y: number },
+  taken: Rectangle[],
+  texts: readonly string[],
+): { x: number; y: number }[] {
+  const notes = texts.map((text, at) => {
+    const h = noteEdge + noteFit(text).growY
+    return { id: String(at), bounds: { x: 0, y: 0, w: noteEdge, h } }
+  })
+  const { places, w, h } = inRows(notes)
+  const free = freeRectangle(middle, { w, h }, taken)
+  return [...places.values()].map(({ x, y }) => ({ x: free.x + x, y: free.y + y }))
 }
 
 function overlaps(place: { x: number; y: number }, other: Rectangle): boolean {

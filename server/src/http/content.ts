@@ -82,9 +82,13 @@ async function sendOutline({ rooms }: Services, { req, res, board }: BoardContex
 export const outlineOf = (doc: Y.Doc, { template, locale }: Pick<Board, 'template' | 'locale'>) =>
   readOutline(readRecords(doc), { template, locale })
 
-async function addNote(services: Services, { res, board, body }: BoardContext<NoteCreate>): Promise<void> {
+async function addNote(
+  services: Services,
+  { res, board, caller, body }: BoardContext<NoteCreate>,
+): Promise<void> {
   const { template } = board
-  const wanted = { ...body, template }
+  const sector = caller.kind === 'guest' ? caller.session.sector : null
+  const wanted = { ...body, template, sector }
   let id = ''
   await editAndSave(services, board.id, 'note', (doc) => {
     const placed = place(doc, wanted)

@@ -4,7 +4,7 @@ import { type BoardView, byRows, type Placed, type PlacedFrame, toCard } from '.
 import { namedFrames, outlineHead } from './notes.ts'
 
 /** Width and height of the devices in CSS pixels, to tell what somebody's own frame stands for. */
-const devices: [device: PrototypeScreen['device'], w: number, h: number][] = [
+export const devices: readonly [device: PrototypeScreen['device'], w: number, h: number][] = [
   ['phone', 390, 844],
   ['tablet', 820, 1180],
   ['desktop', 1440, 900],
@@ -15,19 +15,26 @@ const devices: [device: PrototypeScreen['device'], w: number, h: number][] = [
 const beside = 16 + 280
 
 /** A screen or a scene: the outermost frame, with its number. */
-interface Sheet {
+export interface Sheet {
   frame: PlacedFrame
   no: number
   cards: Placed[]
 }
 
+/** The outermost frames with their numbers. A scene is the template's, or a copy of one; every other is a screen. */
+export function sheetsOf(view: BoardView): { screens: Sheet[]; scenes: Sheet[] } {
+  const outer = view.frames.filter((frame) => view.frameOf(frame) === null)
+  const isScene = (frame: PlacedFrame) => String(frame.shape.meta.frame).startsWith('panel.')
+  return {
+    scenes: number(outer.filter(isScene)),
+    screens: number(outer.filter((frame) => !isScene(frame))),
+  }
+}
+
 /** Screens by number with the remarks in and beside them and where they lead, and the scenes with their captions. */
 export function readPrototype(view: BoardView, locale: string): PrototypeOutline {
   const inside = new Set<Placed>(view.frames.filter((frame) => view.frameOf(frame) !== null))
-  const outer = view.frames.filter((frame) => !inside.has(frame))
-  const isScene = (frame: PlacedFrame) => String(frame.shape.meta.frame).startsWith('panel.')
-  const scenes = number(outer.filter(isScene))
-  const screens = number(outer.filter((frame) => !isScene(frame)))
+  const { screens, scenes } = sheetsOf(view)
   const byFrame = new Map<PlacedFrame | null, Sheet>(
     [...screens, ...scenes].map((each) => [each.frame, each]),
   )
@@ -70,7 +77,8 @@ function number(frames: PlacedFrame[]): Sheet[] {
   return sheets.sort((a, b) => a.no - b.no)
 }
 
-function outermost(view: BoardView, placed: Placed): PlacedFrame | null {
+/** The outermost frame that holds something; null where none does. */
+export function outermost(view: BoardView, placed: Placed): PlacedFrame | null {
   let frame = view.frameOf(placed)
   for (let around = frame; around; around = view.frameOf(around)) frame = around
   return frame

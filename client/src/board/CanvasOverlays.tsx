@@ -1,0 +1,16 @@
+import { HelixGaps } from './helix/HelixGaps.tsx'
+import { ProposedGroups } from './notes/ProposedGroups.tsx'
+import { SectorMarks } from './notes/SectorMarks.tsx'
+import { ScreeningResults } from './screening/ScreeningResults.tsx'
+
+/** What our methods show on the canvas, above the shapes and in their coordinates. */
+export function CanvasOverlays() {
+  return (
+    <>
+      <SectorMarks />
+      <ProposedGroups />
+      <ScreeningResults />
+      <HelixGaps />
+    </>
+  )
+}
