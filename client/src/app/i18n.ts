@@ -2,11 +2,14 @@ import { type Locale, locales } from '@sheshi/records'
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 
-/** Each part of the client keeps its texts beside its code: `<part>/locales/<language>.json`, keys `<part>.….` */
-const files = import.meta.glob<Record<string, unknown>>('../*/locales/*.json', {
-  eager: true,
-  import: 'default',
-})
+/**
+ * Each part of the client keeps its texts beside its code: `<part>/locales/<language>.json`, keys `<part>.….` The parts
+ * of the canvas (`board/<part>/`) have keys of their own too.
+ */
+const files = import.meta.glob<Record<string, unknown>>(
+  ['../*/locales/*.json', '../board/*/locales/*.json'],
+  { eager: true, import: 'default' },
+)
 
 const storageKey = 'sheshi.locale'
 
@@ -15,7 +18,8 @@ export function collectResources(): Record<string, { translation: Record<string,
   const resources: Record<string, { translation: Record<string, unknown> }> = {}
   for (const [path, texts] of Object.entries(files)) {
     // Vite writes the path of our own part's files as `./locales/…`.
-    const [, part = 'app', language] = /^\.(?:\.\/([^/]+))?\/locales\/([a-z]+)\.json$/.exec(path) ?? []
+    const [, part = 'app', language] =
+      /^\.(?:\.\/(?:board\/)?([^/]+))?\/locales\/([a-z]+)\.json$/.exec(path) ?? []
     if (!language) continue
     resources[language] ??= { translation: {} }
     resources[language].translation[part] = texts

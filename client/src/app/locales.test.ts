@@ -3,10 +3,16 @@ import { describe, expect, it } from 'vitest'
 
 type Texts = { [key: string]: string | Texts }
 
-const globbed = import.meta.glob<Texts>('../*/locales/*.json', { eager: true, import: 'default' })
-// Vite writes the paths of this folder's own files as `./locales/…`.
+const globbed = import.meta.glob<Texts>(['../*/locales/*.json', '../board/*/locales/*.json'], {
+  eager: true,
+  import: 'default',
+})
+// Vite writes the paths of this folder's own files as `./locales/…`; the canvas has parts of its own.
 const files = Object.fromEntries(
-  Object.entries(globbed).map(([path, texts]) => [path.replace(/^\.\/locales/, '../app/locales'), texts]),
+  Object.entries(globbed).map(([path, texts]) => [
+    path.replace(/^\.\/locales/, '../app/locales').replace(/^\.\.\/board\/([^/]+)\/locales/, '../$1/locales'),
+    texts,
+  ]),
 )
 const sources = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.*'], {
   eager: true,
