@@ -21,6 +21,7 @@ const PublicListPage = lazy(() => import('../showcase/PublicListPage.tsx'))
 const PublicChallengePage = lazy(() => import('../showcase/PublicChallengePage.tsx'))
 const ShowcaseSettingsPage = lazy(() => import('../showcase/ShowcaseSettingsPage.tsx'))
 const WallPage = lazy(() => import('../showcase/WallPage.tsx'))
+const VerifyPage = lazy(() => import('../verify/VerifyPage.tsx'))
 const BoardPage = lazy(() => import('../board/BoardPage.tsx'))
 const OutlinePage = lazy(() => import('../outline/OutlinePage.tsx'))
 const HistoryPage = lazy(() => import('../history/HistoryPage.tsx'))
@@ -50,6 +51,7 @@ export function App() {
                   <Route path="/public" element={<PublicListPage />} />
                   <Route path="/public/challenges/:id" element={<PublicChallengePage />} />
                   <Route path="/showcase/settings" element={<ShowcaseSettingsPage />} />
+                  <Route path="/verify" element={<VerifyPage />} />
                   <Route path="/about" element={<AboutPage />} />
                   <Route path="*" element={<NotFoundPage />} />
                 </Route>

@@ -39,6 +39,7 @@ export function Shell() {
       <footer className="footer">
         <span>Sheshi</span>
         <Link to="/public">{t('showcase.list')}</Link>
+        <Link to="/verify">{t('verify.title')}</Link>
         <Link to="/about">{t('app.nav.about')}</Link>
       </footer>
     </div>

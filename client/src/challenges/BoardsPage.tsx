@@ -1,5 +1,5 @@
 import type { BoardView, ChallengeView } from '@sheshi/records'
-import { Plus, RotateCcw } from 'lucide-react'
+import { FileUp, Plus, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate } from 'react-router-dom'
@@ -10,6 +10,7 @@ import { usePerson, WhoAreYou } from '../app/person.tsx'
 import { useAction } from '../app/useAction.ts'
 import { useLocale } from '../app/useLocale.ts'
 import { useResource } from '../app/useResource.ts'
+import { ImportDialog } from '../imports/ImportDialog.tsx'
 import { BoardGrid } from './BoardGrid.tsx'
 import { NewBoardDialog } from './NewBoardDialog.tsx'
 import './challenges.css'
@@ -27,6 +28,7 @@ function AllBoards() {
   const deleted = useResource<BoardView[]>('/boards?deleted=true')
   const { value: challenges } = useResource<ChallengeView[]>('/challenges')
   const [creating, setCreating] = useState(false)
+  const [importing, setImporting] = useState(false)
 
   const reload = () => {
     void boards.reload()
@@ -34,10 +36,16 @@ function AllBoards() {
   }
 
   const newBoard = (
-    <button type="button" className="button button-primary" onClick={() => setCreating(true)}>
-      <Plus aria-hidden size={20} />
-      {t('challenges.newBoard.open')}
-    </button>
+    <div className="row">
+      <button type="button" className="button" onClick={() => setImporting(true)}>
+        <FileUp aria-hidden size={20} />
+        {t('imports.fromFile')}
+      </button>
+      <button type="button" className="button button-primary" onClick={() => setCreating(true)}>
+        <Plus aria-hidden size={20} />
+        {t('challenges.newBoard.open')}
+      </button>
+    </div>
   )
   return (
     <div className="page">
@@ -58,6 +66,16 @@ function AllBoards() {
       {boards.value && <BoardGrid boards={boards.value} withChallenge onChanged={reload} />}
       {deleted.value && deleted.value.length > 0 && (
         <DeletedBoards boards={deleted.value} onRestored={reload} />
+      )}
+      {importing && (
+        <ImportDialog
+          challengeId={null}
+          challenges={challenges ?? []}
+          onClose={() => {
+            setImporting(false)
+            reload()
+          }}
+        />
       )}
       {creating && (
         <NewBoardDialog challengeId={null} challenges={challenges ?? []} onClose={() => setCreating(false)} />
