@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
+import { newBoard } from '../support/lab.ts'
 
 /** Saves the form that is open, and waits until it is closed. */
 async function save(page: Page): Promise<void> {
@@ -80,4 +81,55 @@ test('a board is made, renamed, moved to a challenge, deleted and brought back',
   await page.getByRole('button', { name: 'Undo' }).click()
   await card('Shade: ideas').getByRole('link', { name: 'Shade: ideas' }).click()
   await ada.canvasIsThere()
+})
+
+test('a problem tree is taken over into the record, which nobody overwrites by it', async ({
+  lab,
+  person,
+}) => {
+  const { id } = await lab.api<{ id: string }>('POST', '/challenges', {
+    title: 'Clean river',
+    problem: { core: 'The river smells' },
+  })
+  const board = await newBoard(lab, 'problem-tree', { challengeId: id, title: 'Why is it dirty?' })
+  const note = (text: string, region: string) =>
+    lab.api('POST', `/boards/${board.id}/notes`, { text, region })
+  await note('Waste water runs into it', 'cause.1')
+  await note('Children fall ill', 'effect.1')
+  await note('Fishing families', 'groups')
+  await note('40 times the limit', 'evidence')
+  await note('The river makes people ill', 'core')
+  const { id: exportId } = await lab.api<{ id: string }>('POST', `/boards/${board.id}/exports`)
+  const ada = await person('Ada')
+  await ada.signIn()
+  const { page } = ada
+  await page.goto(`/challenges/${id}?takeOver=${exportId}`)
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByText('Waste water runs into it')).toBeVisible()
+  await expect(dialog.getByRole('checkbox', { name: /Core problem/ })).not.toBeChecked()
+  // Somebody is faster: what is proposed is made anew, and looked at again.
+  await lab.api('PATCH', `/challenges/${id}`, { affectedGroups: [{ label: 'Fishing families' }] })
+  await dialog.getByRole('button', { name: /^Take over/ }).click()
+  await expect(dialog.getByRole('alert')).toContainText('Somebody else changed the record')
+  await expect(dialog.getByRole('checkbox', { name: /Affected groups/ })).toHaveCount(0)
+  await dialog.getByRole('button', { name: /^Take over/ }).click()
+  await expect(dialog).toHaveCount(0)
+  const problem = page.locator('#part-problem')
+  await expect(problem.getByText('Waste water runs into it')).toBeVisible()
+  await expect(problem.getByText('The river smells')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Edit: Evidence' }).click()
+  await page.getByText('Attached to 0 causes or effects').click()
+  await page.getByRole('checkbox', { name: 'Waste water runs into it' }).check()
+  await save(page)
+  await expect(problem.getByText('1 piece of evidence')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Edit: Indicators' }).click()
+  await page.getByRole('button', { name: 'Add an indicator' }).click()
+  await page.getByLabel('Indicator', { exact: true }).fill('Nitrate')
+  await page.getByLabel('Baseline').fill('80')
+  await page.getByLabel('Target').fill('20')
+  await page.getByLabel('Result').fill('65,5')
+  await save(page)
+  await expect(page.getByRole('row', { name: /Nitrate/ })).toContainText('24 % of the way')
 })
