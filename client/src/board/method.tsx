@@ -6,6 +6,7 @@ import { useNotes } from './notes/useNotes.tsx'
 import { usePrototype } from './prototype/usePrototype.tsx'
 import type { BoardFacts } from './remembered.ts'
 import { useScreening } from './screening/useScreening.tsx'
+import { useTree } from './tree/useTree.tsx'
 
 /** Something that a board's method can do: a button above the canvas, on narrow screens in the menu. */
 export interface MethodAction {
@@ -34,6 +35,7 @@ export interface MethodContext {
 /** All that the board's template can do: one hook for each family of methods, each of which may have nothing to offer. */
 export function useMethod(context: MethodContext): MethodPart {
   const parts = {
+    tree: useTree(context),
     notes: useNotes(context),
     prototype: usePrototype(context),
     helix: useHelix(context),
