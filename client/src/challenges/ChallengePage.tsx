@@ -75,7 +75,7 @@ export default function ChallengePage() {
   )
 }
 
-const parts = ['boards', 'problem', 'ideas', 'pilots', 'lessons', 'exports'] as const
+const parts = ['boards', 'problem', 'ideas', 'pilots', 'lessons', 'exports', 'steps', 'people'] as const
 
 /** A long record: one step from its top to each of its parts. */
 function PartsNav() {
@@ -117,7 +117,7 @@ function MainParts(section: SectionProps) {
 function SideParts(section: SectionProps) {
   return (
     <div className="stack challenge-side">
-      <Part>
+      <Part id="steps">
         <StepSection {...section} />
       </Part>
       <Part>
@@ -126,7 +126,7 @@ function SideParts(section: SectionProps) {
       <Part>
         <ScreeningSection {...section} />
       </Part>
-      <Part>
+      <Part id="people">
         <GroupsSection {...section} />
       </Part>
       <Part>

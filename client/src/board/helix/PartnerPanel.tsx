@@ -39,7 +39,7 @@ export function PartnerPanel({ editor, shape, name, onClose }: PartnerPanelProps
       <p>
         <strong>{name || t('helix.unnamed')}</strong>
       </p>
-      <form className="stack" onSubmit={save}>
+      <form className="stack partner-form" onSubmit={save}>
         {said.map((each) => (
           <label key={each} className="field">
             <span className="field-label">{t(`helix.${each}`)}</span>

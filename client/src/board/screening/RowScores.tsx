@@ -62,6 +62,7 @@ function ScoreChoice({ title, value, onChoose }: ScoreChoiceProps) {
             type="radio"
             name={name}
             checked={value === null}
+            data-none
             aria-label={t('screening.noScore')}
             onChange={() => onChoose(null)}
           />

@@ -81,16 +81,18 @@ function RowMarks({ editor, row, criteria }: RowMarksProps) {
       bounds.center.x < first &&
       bounds.x > first - 560 &&
       columns.every(({ below }) => bounds.center.y > below)
-    return inTable ? { middle: bounds.center.y, right: bounds.maxX, columns } : null
+    return inTable
+      ? { middle: bounds.center.y, right: Math.max(...columns.map(({ x, w }) => x + w)), columns }
+      : null
   }, [editor, row.id, criteria])
   if (!places || Object.keys(row.scores).length === 0) return null
   const top = places.middle - height / 2
   return (
     <>
       {row.total !== null && (
-        <div className="total-mark" style={{ left: places.right + 8, top: places.middle }}>
+        <div className="total-mark" style={{ left: places.right + 16, top: places.middle }}>
           {number(row.total)}
-          <small>{t(`challenges.screening.decisions.${row.decision}`)}</small>
+          {row.decision !== 'open' && <small>{t(`challenges.screening.decisions.${row.decision}`)}</small>}
         </div>
       )}
       {places.columns.map(({ id, x, w }) => {
