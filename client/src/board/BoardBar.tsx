@@ -3,6 +3,8 @@ import {
   BookPlus,
   Ellipsis,
   History,
+  LayoutTemplate,
+  ListTree,
   type LucideIcon,
   MonitorPlay,
   StickyNote,
@@ -13,9 +15,12 @@ import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router-dom'
 import { type Editor, useValue } from 'tldraw'
 import { LanguageSwitch } from '../app/LanguageSwitch.tsx'
+import { SaveTemplateDialog } from '../gallery/SaveTemplateDialog.tsx'
 import { addNote } from './addNote.ts'
 import type { BoardSession } from './boardSession.ts'
 import { InviteDialog } from './InviteDialog.tsx'
+import { MethodButtons } from './MethodBar.tsx'
+import type { MethodAction } from './method.tsx'
 import { PeopleMenu } from './PeopleMenu.tsx'
 import { Popover } from './Popover.tsx'
 import type { Presence } from './presence.ts'
@@ -30,12 +35,16 @@ interface BoardBarProps {
   /** null until the canvas is there. */
   editor: Editor | null
   readOnly: boolean
+  /** What the board's method can do; in the menu where there is no room above the canvas. */
+  methodActions: MethodAction[]
+  outline: { open: boolean; toggle: () => void }
 }
 
-type OpenDialog = 'invite' | 'record' | null
+type OpenDialog = 'invite' | 'record' | 'template' | null
 
 /** The one bar above the canvas: where one is, whether it is saved, who is here, and what a facilitator does. */
-export function BoardBar({ facts, session, presence, editor, readOnly }: BoardBarProps) {
+export function BoardBar(props: BoardBarProps) {
+  const { facts, session, presence, editor, readOnly, methodActions, outline } = props
   const { t } = useTranslation()
   const [dialog, setDialog] = useState<OpenDialog>(null)
   const navigate = useNavigate()
@@ -50,6 +59,7 @@ export function BoardBar({ facts, session, presence, editor, readOnly }: BoardBa
       <StatusBadge session={session} readOnly={readOnly} />
       <PeopleMenu presence={presence} editor={editor} />
       {!readOnly && editor && <AddNoteButton editor={editor} template={facts.template} />}
+      <OutlineButton {...outline} />
       <div className="bar-wide">
         <Actions actions={actions} />
         <LanguageSwitch />
@@ -57,16 +67,37 @@ export function BoardBar({ facts, session, presence, editor, readOnly }: BoardBa
       <Popover className="bar-narrow" label={t('board.bar.more')} face={<Ellipsis aria-hidden size={20} />}>
         {(close) => (
           <div className="bar-menu">
+            <div className="bar-method">
+              <MethodButtons actions={methodActions} after={close} />
+            </div>
             <Actions actions={actions} after={close} />
             <LanguageSwitch />
           </div>
         )}
       </Popover>
       {dialog === 'invite' && <InviteDialog boardId={facts.id} onClose={() => setDialog(null)} />}
+      {dialog === 'template' && <SaveTemplateDialog board={facts} onClose={() => setDialog(null)} />}
       {dialog === 'record' && editor && (
         <RecordDialog facts={facts} session={session} editor={editor} onClose={() => setDialog(null)} />
       )}
     </header>
+  )
+}
+
+function OutlineButton({ open, toggle }: BoardBarProps['outline']) {
+  const { t } = useTranslation()
+  return (
+    <button
+      type="button"
+      className="button button-quiet bar-button bar-outline"
+      aria-label={t('outline.open')}
+      title={t('outline.open')}
+      aria-expanded={open}
+      onClick={toggle}
+    >
+      <ListTree aria-hidden size={20} />
+      <span>{t('outline.open')}</span>
+    </button>
   )
 }
 
@@ -114,6 +145,8 @@ interface Action {
   icon: LucideIcon
   /** A page to open in a new window, or what to do. */
   open: string | (() => void)
+  /** Rarely needed: only its sign stands in the bar, its words in the menu. */
+  rare?: boolean
 }
 
 function facilitatorActions(
@@ -126,6 +159,7 @@ function facilitatorActions(
     { key: 'board.bar.invite', icon: UserRoundPlus, open: () => setDialog('invite') },
     { key: 'board.bar.history', icon: History, open: openHistory },
     { key: 'board.bar.screen', icon: MonitorPlay, open: `/screen/${facts.id}` },
+    { key: 'gallery.save.open', icon: LayoutTemplate, open: () => setDialog('template'), rare: true },
   ]
   if (facts.challengeId) {
     actions.splice(1, 0, { key: 'board.bar.record', icon: BookPlus, open: () => setDialog('record') })
@@ -135,11 +169,12 @@ function facilitatorActions(
 
 function Actions({ actions, after }: { actions: Action[]; after?: () => void }) {
   const { t } = useTranslation()
-  return actions.map(({ key, icon: Icon, open }) => {
+  return actions.map(({ key, icon: Icon, open, rare = false }) => {
+    const bare = rare && !after
     const face = (
       <>
         <Icon aria-hidden size={20} />
-        <span>{t(key)}</span>
+        <span className={bare ? 'visually-hidden' : undefined}>{t(key)}</span>
       </>
     )
     if (typeof open === 'string') {
@@ -153,7 +188,8 @@ function Actions({ actions, after }: { actions: Action[]; after?: () => void }) 
       <button
         key={key}
         type="button"
-        className="button button-quiet bar-button"
+        className={`button button-quiet bar-button ${bare ? 'button-icon' : ''}`}
+        title={bare ? t(key) : undefined}
         onClick={() => {
           after?.()
           open()

@@ -1,18 +1,24 @@
-import { useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { useParams } from 'react-router-dom'
 import { DefaultFontStyle, type Editor } from 'tldraw'
 import { useRestore, useRestoredNews } from '../history/useRestore.ts'
+import { rememberOpen, wasOpen } from '../outline/remembered.ts'
 import { attachEditor } from './attachEditor.ts'
 import { BoardBar } from './BoardBar.tsx'
 import type { BoardSession } from './boardSession.ts'
 import { Canvas } from './Canvas.tsx'
 import { DebugPanel } from './DebugPanel.tsx'
 import { sendAtGestureEnd } from './gestureEnd.ts'
+import { MethodBar } from './MethodBar.tsx'
+import { useMethod } from './method.tsx'
 import { OpenBoard } from './OpenBoard.tsx'
 import { createPresence } from './presence.ts'
 import type { BoardFacts } from './remembered.ts'
 import { type Insets, showBounds } from './showBounds.ts'
 import './board.css'
+
+// Only who opens the outline waits for it.
+const OutlinePanel = lazy(() => import('../outline/OutlinePanel.tsx'))
 
 /** `/board/:id`: the canvas with our bar above it. */
 export default function BoardPage() {
@@ -26,6 +32,11 @@ export default function BoardPage() {
 
 function Board({ facts, session }: { facts: BoardFacts; session: BoardSession }) {
   const [editor, setEditor] = useState<Editor | null>(null)
+  const [outlined, setOutlined] = useState(wasOpen)
+  const showOutline = (open: boolean) => {
+    setOutlined(open)
+    rememberOpen(open)
+  }
   const readOnly = facts.role === 'viewer' || facts.role === 'screen'
   const { name, role, sector } = facts
   const presence = useMemo(
@@ -33,29 +44,54 @@ function Board({ facts, session }: { facts: BoardFacts; session: BoardSession })
     [session, name, role, sector],
   )
   useEffect(() => presence.start(), [presence])
+  const method = useMethod({ facts, editor, readOnly })
   useRestore(session, editor)
   useRestoredNews(editor)
 
   return (
     <div className="board-page">
       <title>{`${facts.title} – Sheshi`}</title>
-      <BoardBar facts={facts} session={session} presence={presence} editor={editor} readOnly={readOnly} />
-      <main className="board-canvas">
-        <Canvas
-          session={session}
-          licenseKey={facts.licenseKey}
-          visitor={presence.self}
-          onEditor={(mounted) => {
-            arrive(mounted, readOnly)
-            const detach = attachEditor(mounted, { session, presence, setEditor })
-            const stopSending = sendAtGestureEnd(mounted, session.flush)
-            return () => {
-              stopSending()
-              detach()
-            }
-          }}
-        />
-      </main>
+      <BoardBar
+        facts={facts}
+        session={session}
+        presence={presence}
+        editor={editor}
+        readOnly={readOnly}
+        methodActions={method.actions}
+        outline={{ open: outlined, toggle: () => showOutline(!outlined) }}
+      />
+      <div className="board-work">
+        <main className="board-canvas">
+          <MethodBar actions={method.actions} />
+          <Canvas
+            session={session}
+            licenseKey={facts.licenseKey}
+            visitor={presence.self}
+            onEditor={(mounted) => {
+              arrive(mounted, readOnly)
+              const detach = attachEditor(mounted, { session, presence, setEditor })
+              const stopSending = sendAtGestureEnd(mounted, session.flush)
+              return () => {
+                stopSending()
+                detach()
+              }
+            }}
+          />
+          {method.view}
+        </main>
+        {outlined && editor && (
+          <Suspense>
+            <OutlinePanel
+              store={session.store}
+              template={facts.template}
+              title={facts.title}
+              editor={editor}
+              readOnly={readOnly}
+              onClose={() => showOutline(false)}
+            />
+          </Suspense>
+        )}
+      </div>
       <DebugPanel session={session} />
     </div>
   )

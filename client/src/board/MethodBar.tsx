@@ -16,6 +16,7 @@ export function MethodButtons({ actions, after }: MethodButtonsProps) {
       type="button"
       className="button button-quiet bar-button"
       aria-pressed={pressed}
+      title={t(key)}
       onClick={() => {
         after?.()
         run()

@@ -1,6 +1,6 @@
 import { deleteCard, everySection, moveCard, outlineToMarkdown, shiftCard } from '@sheshi/methods'
 import { Copy, Download, X } from 'lucide-react'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Editor, type TLShapeId, type TLStore, useValue } from 'tldraw'
 import { useToast } from '../app/toast.tsx'
@@ -17,7 +17,7 @@ import type { RowAction } from './treeKeys.ts'
 import { useForm } from './useForm.tsx'
 import { type LiveOutline, useLiveOutline } from './useLiveOutline.ts'
 import { useOutlineEdits } from './useOutlineEdits.ts'
-import { useFocusRow, useFollowCanvas, useOpened } from './useTreeState.ts'
+import { useFocusRow, useFollowCanvas, useKeyboardBack, useOpened } from './useTreeState.ts'
 import './outline.css'
 
 interface OutlinePanelProps {
@@ -55,6 +55,8 @@ export default function OutlinePanel(props: OutlinePanelProps) {
   const row = rows.find(({ key }) => key === active) ?? null
   const canEdit = !readOnly && editor !== null
   const remove = useRemove(editor, run)
+  const panel = useRef<HTMLElement>(null)
+  useKeyboardBack(panel, editor)
 
   const show = ({ kind, id, named }: Pick<Row, 'kind' | 'id' | 'named'>) => {
     if (!editor) return
@@ -91,7 +93,7 @@ export default function OutlinePanel(props: OutlinePanelProps) {
   }
 
   return (
-    <aside className="outline-panel" aria-labelledby="outline-title">
+    <aside ref={panel} className="outline-panel" aria-labelledby="outline-title">
       <header className="outline-head">
         <h2 id="outline-title">{t('outline.title')}</h2>
         <span className="chip">{t('outline.cards', { count: live.cards })}</span>

@@ -1,6 +1,6 @@
 import { cardsIn, type Section } from '@sheshi/methods'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { TLShapeId } from 'tldraw'
+import type { Editor, TLShapeId } from 'tldraw'
 import { goTo } from './OutlineTree.tsx'
 import { cardKey, type Row, sectionKey } from './rows.ts'
 
@@ -23,6 +23,18 @@ export function useFocusRow(rows: readonly Row[], setActive: (key: string) => vo
     setWanted(null)
   }, [wanted, rows, setActive])
   return useCallback((key: string) => setWanted({ key }), [])
+}
+
+/** tldraw keeps a press on the canvas to itself, and the focus would stay in the panel: the next key would be for a row. */
+export function useKeyboardBack(panel: { current: HTMLElement | null }, editor: Editor | null): void {
+  useEffect(() => {
+    const container = editor?.getContainer()
+    const onPress = () => {
+      if (panel.current?.contains(document.activeElement)) container?.focus({ preventScroll: true })
+    }
+    container?.addEventListener('pointerdown', onPress, true)
+    return () => container?.removeEventListener('pointerdown', onPress, true)
+  }, [panel, editor])
 }
 
 interface Follow {
