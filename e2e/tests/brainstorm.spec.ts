@@ -127,6 +127,7 @@ test('duplicates are merged with their arrows and both sectors; sectors are show
   await expect(legend.filter({ hasText: 'NGO' })).toContainText('2')
   await ben.page.getByRole('checkbox', { name: 'Show my name on my notes' }).check()
   await ben.goTo({ x: 0, y: 1700, zoom: 0.8 })
+  await ben.clickAt({ x: 1000, y: 2300 })
   await ben.writeNote('A prize', { x: 1200, y: 2000 })
   await expect(ben.page.locator('.sector-mark-name')).toHaveText('Ben')
   await ben.badgeSays('saved')

@@ -56,6 +56,8 @@ test('screens are added by number, led on from by arrows, and tried out by a vie
   await expect(player.getByRole('heading')).toHaveText('2 · Phone')
   await player.getByRole('button', { name: 'Start again' }).click()
   await expect(player.getByRole('heading')).toHaveText('1 · Phone')
+  await player.getByRole('button', { name: 'To screen 2 · Phone' }).click()
+  await expect(player.getByRole('heading')).toHaveText('2 · Phone')
   await vera.page.keyboard.press('Escape')
   await expect(player).toBeHidden()
   await vera.badgeSays('reading')
@@ -71,7 +73,7 @@ test('remarks beside a screen go along when it is moved, in one step of undo, an
   await ada.openBoard(id)
   await ada.goTo({ x: -50, y: -1300, zoom: 0.35 })
   await ada.writeNote('Too small', { x: 560, y: 300 })
-  await ada.writeNote('On its way', { x: 560, y: -500 })
+  await ada.writeNote('On its way', { x: 560, y: -140 })
   const notes = () =>
     ada.page.evaluate(() =>
       (

@@ -5,17 +5,19 @@ import { type Editor, useValue } from 'tldraw'
 import { SidePanel } from '../SidePanel.tsx'
 import { takeNameOff } from './author.ts'
 import { sectorLooks } from './sectors.ts'
-import { consentToName, nameOnNotes, sectorsShown } from './state.ts'
+import { consentToName, nameOnNotes } from './state.ts'
 
 interface SectorLegendProps {
   editor: Editor
+  /** Puts the legend away; the marks stay. */
+  onClose: () => void
   /** The visitor's own name and sector; the name is empty where none was given, or where they only look on. */
   name: string
   sector: Sector | null
 }
 
 /** What the marks on the notes mean and how many there are of each, and whether one's own name stands on one's notes. */
-export function SectorLegend({ editor, name, sector }: SectorLegendProps) {
+export function SectorLegend({ editor, onClose, name, sector }: SectorLegendProps) {
   const { t } = useTranslation()
   const counts = useValue('notes by sector', () => countNotes(editor), [editor])
   const signs = useValue(nameOnNotes)
@@ -24,7 +26,7 @@ export function SectorLegend({ editor, name, sector }: SectorLegendProps) {
     if (!wanted) takeNameOff(editor, name)
   }
   return (
-    <SidePanel title={t('notes.sectors.title')} onClose={() => sectorsShown(editor).set(false)}>
+    <SidePanel title={t('notes.sectors.title')} onClose={onClose}>
       <ul className="plain-list sector-legend" data-testid="sector-legend">
         {sectors.map((each) => {
           const { icon: Icon, colour } = sectorLooks[each]

@@ -27,7 +27,7 @@ export function useNotes({ facts, editor, readOnly }: MethodContext): MethodPart
   const { t } = useTranslation()
   const toast = useToast()
   const [grouping, setGrouping] = useState<TLShapeId[] | null>(null)
-  const [comparing, setComparing] = useState(false)
+  const [panel, setPanel] = useState<'sectors' | 'duplicates' | null>(null)
   const shown = useValue('sectors shown', () => (editor ? sectorsShown(editor).get() : false), [editor])
   const proposing = useValue('proposing', () => editor !== null && proposal(editor).get() !== null, [editor])
   const { name, sector, template } = facts
@@ -40,10 +40,14 @@ export function useNotes({ facts, editor, readOnly }: MethodContext): MethodPart
   if (!editor) return { actions: [] }
 
   /** One panel at a time: they lie in the same place. */
-  const open = (panel: 'sectors' | 'groups' | 'duplicates' | null) => {
-    sectorsShown(editor).set(panel === 'sectors')
-    proposal(editor).set(panel === 'groups' ? [] : null)
-    setComparing(panel === 'duplicates')
+  const open = (wanted: 'sectors' | 'groups' | 'duplicates' | null) => {
+    proposal(editor).set(wanted === 'groups' ? [] : null)
+    setPanel(wanted === 'groups' ? null : wanted)
+  }
+  const comparing = panel === 'duplicates'
+  const showSectors = () => {
+    sectorsShown(editor).set(!shown)
+    open(shown ? null : 'sectors')
   }
   const group = () => {
     const ids = groupable(editor).map(({ id }) => id)
@@ -68,14 +72,21 @@ export function useNotes({ facts, editor, readOnly }: MethodContext): MethodPart
   const sectorsAction: MethodAction = {
     key: 'notes.actions.sectors',
     icon: Users,
-    run: () => open(shown ? null : 'sectors'),
+    run: showSectors,
     pressed: shown,
   }
   const view: ReactNode = (
     <>
-      {shown && <SectorLegend editor={editor} name={mayWrite ? name : ''} sector={sector} />}
+      {panel === 'sectors' && (
+        <SectorLegend
+          editor={editor}
+          onClose={() => open(null)}
+          name={mayWrite ? name : ''}
+          sector={sector}
+        />
+      )}
       {proposing && <ProposalPanel editor={editor} template={template} />}
-      {comparing && <DuplicatesPanel editor={editor} onClose={() => setComparing(false)} />}
+      {comparing && <DuplicatesPanel editor={editor} onClose={() => open(null)} />}
       {grouping && <GroupDialog editor={editor} ids={grouping} onClose={() => setGrouping(null)} />}
       {paste}
     </>

@@ -1,6 +1,6 @@
 import type { HotSpot, PlayScreen } from '@sheshi/methods'
 import { ArrowLeft, RotateCcw, X } from 'lucide-react'
-import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type CSSProperties, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Editor, TLShapeId } from 'tldraw'
 import { useLocale } from '../../app/useLocale.ts'
@@ -33,7 +33,7 @@ export function Player({ editor, onClose }: { editor: Editor; onClose: () => voi
           <RotateCcw aria-hidden size={20} />
           <span>{t('prototype.player.restart')}</span>
         </button>
-        <h2 role="status">{title}</h2>
+        <h2 aria-live="polite">{title}</h2>
         <button type="button" className="button" onClick={onClose}>
           <X aria-hidden size={20} />
           <span>{t('prototype.player.end')}</span>
@@ -68,7 +68,8 @@ function startAt(editor: Editor, screens: readonly PlayScreen[]): string[] {
 function FullScreen(props: { label: string; onClose: () => void; children: ReactNode }) {
   const { label, onClose, children } = props
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  // Before the effects of what is in it, which choose what has the focus.
+  useLayoutEffect(() => {
     const element = dialog.current
     const before = document.activeElement
     element?.showModal()
@@ -117,21 +118,23 @@ function Stage({ editor, screen, screens, onGo }: StageProps) {
           className="player-screen"
           style={shapeOf(screen)}
           data-testid="player-screen"
-          onPointerDown={() => setShown(shown + 1)}
+          onPointerDown={({ target }) => !(target instanceof HTMLButtonElement) && setShown(shown + 1)}
         >
           {picture && <img src={picture} alt={t('prototype.player.picture', { no: screen.no })} />}
           {spots.map(({ spot, to }) => (
             <button
-              key={`${spot.id} ${shown}`}
+              key={spot.id}
               type="button"
-              className={`hot-spot ${shown > 0 ? 'hot-spot-shown' : ''}`}
+              className="hot-spot"
               style={placeOf(spot)}
               aria-label={t(spot.label ? 'prototype.player.go' : 'prototype.player.goOn', {
                 label: spot.label,
                 title: to ? titleOf(to) : '',
               })}
               onClick={() => onGo(spot.to)}
-            />
+            >
+              {shown > 0 && <span key={shown} className="hot-spot-shown" aria-hidden />}
+            </button>
           ))}
         </div>
       </div>
