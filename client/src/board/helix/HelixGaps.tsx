@@ -1,4 +1,4 @@
-import type { HelixOutline } from '@sheshi/methods'
+import type { HelixOutline, Outline } from '@sheshi/methods'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Editor, type TLShapeId, useEditor, useValue } from 'tldraw'
@@ -20,16 +20,30 @@ export function HelixGaps() {
   return isHelix ? <Helix editor={editor} /> : null
 }
 
+interface Circle {
+  id: TLShapeId
+  region: string
+}
+
+const circlesOf = (editor: Editor, { template }: Outline): Circle[] =>
+  template === 'helix-map'
+    ? editor
+        .getCurrentPageShapes()
+        .flatMap(({ id, meta }) => (isCircle(meta.region) ? [{ id, region: meta.region }] : []))
+    : []
+
 function Helix({ editor }: { editor: Editor }) {
   const { locale } = useLocale()
   const { outline } = useLiveOutline(editor.store, 'helix-map', locale)
+  // Looked for when the outline is read, and not at every movement of every hand.
+  const circles = useMemo(() => circlesOf(editor, outline), [editor, outline])
   if (outline.template !== 'helix-map') return null
   // Who stands in two circles is one card, and its words stand under it once.
   const partners = new Map(outline.circles.flatMap(({ partners: own }) => own.map((each) => [each.id, each])))
   return (
     <>
       {outline.gaps.map((sector) => (
-        <Gap key={sector} editor={editor} sector={sector} />
+        <Gap key={sector} editor={editor} circles={circles} sector={sector} />
       ))}
       {[...partners.values()].map((partner) => (
         <PartnerWords key={partner.id} editor={editor} partner={partner} />
@@ -39,15 +53,13 @@ function Helix({ editor }: { editor: Editor }) {
 }
 
 /** Only shown, never written: it goes by itself when somebody stands there, and is in no picture and no undo. */
-function Gap({ editor, sector }: { editor: Editor; sector: string }) {
+function Gap({ editor, circles, sector }: { editor: Editor; circles: Circle[]; sector: string }) {
   const { t } = useTranslation()
   const middle = useValue('gap', () => {
-    const shapes = editor.getCurrentPageShapes()
-    const circle = shapes.find(({ meta }) => meta.region === `circle.${sector}`)
-    const bounds = circle && editor.getShapePageBounds(circle)
+    const circle = circles.find(({ region }) => region === `circle.${sector}`)
+    const bounds = circle && editor.getShapePageBounds(circle.id)
     if (!bounds) return null
-    const circles = shapes.filter(({ meta }) => isCircle(meta.region))
-    const centres = circles.flatMap((each) => editor.getShapePageBounds(each)?.center ?? [])
+    const centres = circles.flatMap(({ id }) => editor.getShapePageBounds(id)?.center ?? [])
     const x = centres.reduce((sum, each) => sum + each.x, 0) / centres.length
     const y = centres.reduce((sum, each) => sum + each.y, 0) / centres.length
     // Away from the middle, where the circles overlap and it would be nobody's.
@@ -55,7 +67,7 @@ function Gap({ editor, sector }: { editor: Editor; sector: string }) {
       x: bounds.center.x + (bounds.center.x - x) * 0.35,
       y: bounds.center.y + (bounds.center.y - y) * 0.35,
     }
-  }, [editor, sector])
+  }, [editor, circles, sector])
   if (!middle) return null
   return (
     <div className="helix-gap" style={{ left: middle.x, top: middle.y }} data-testid={`gap-${sector}`}>

@@ -19,34 +19,43 @@ export function ScreeningResults() {
   return screens ? <Results editor={editor} /> : null
 }
 
+/** A criterion with the card it stands on. */
+interface CriterionCard {
+  id: string
+  weight: number
+  card: TLShapeId
+}
+
+const cardsOf = (editor: Editor, { criteria }: ScreeningOutline): CriterionCard[] =>
+  criteria.flatMap(({ id, weight }) => {
+    const card = criterionCard(editor, id)?.id
+    return card ? [{ id, weight, card }] : []
+  })
+
 function Results({ editor }: { editor: Editor }) {
   const { locale } = useLocale()
   const { outline } = useLiveOutline(editor.store, 'challenge-screening', locale)
+  // Looked for when the outline is read, and not at every movement of every hand.
+  const cards = useMemo(
+    () => (outline.template === 'challenge-screening' ? cardsOf(editor, outline) : []),
+    [editor, outline],
+  )
   if (outline.template !== 'challenge-screening') return null
   return (
     <>
-      {outline.criteria.map((criterion) => (
+      {cards.map((criterion) => (
         <WeightMark key={criterion.id} editor={editor} criterion={criterion} />
       ))}
       {outline.rows.map((row) => (
-        <RowMarks key={row.id} editor={editor} row={row} criteria={outline.criteria} />
+        <RowMarks key={row.id} editor={editor} row={row} criteria={cards} />
       ))}
     </>
   )
 }
 
-function WeightMark({
-  editor,
-  criterion: { id, weight },
-}: {
-  editor: Editor
-  criterion: ScreeningOutline['criteria'][number]
-}) {
+function WeightMark({ editor, criterion: { card, weight } }: { editor: Editor; criterion: CriterionCard }) {
   const { number } = useLocale()
-  const bounds = useValue('criterion', () => {
-    const card = criterionCard(editor, id)
-    return card && editor.getShapePageBounds(card)
-  }, [editor, id])
+  const bounds = useValue('criterion', () => editor.getShapePageBounds(card), [editor, card])
   if (!bounds) return null
   return (
     <div className="weight-mark" style={{ left: bounds.maxX, top: bounds.maxY }}>
@@ -58,7 +67,7 @@ function WeightMark({
 interface RowMarksProps {
   editor: Editor
   row: ScreeningOutline['rows'][number]
-  criteria: ScreeningOutline['criteria']
+  criteria: CriterionCard[]
 }
 
 /** How tall the marks of a row are, in board pixels. */
@@ -71,9 +80,8 @@ function RowMarks({ editor, row, criteria }: RowMarksProps) {
   const places = useValue('row marks', () => {
     const bounds = editor.getShapePageBounds(`shape:${row.id}` as TLShapeId)
     if (!bounds) return null
-    const columns = criteria.flatMap(({ id }) => {
-      const card = criterionCard(editor, id)
-      const at = card && editor.getShapePageBounds(card)
+    const columns = criteria.flatMap(({ id, card }) => {
+      const at = editor.getShapePageBounds(card)
       return at ? [{ id, x: at.x, w: at.w, below: at.maxY }] : []
     })
     const first = Math.min(...columns.map(({ x }) => x))
