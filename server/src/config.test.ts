@@ -37,6 +37,7 @@ describe('loadConfig', () => {
       LOG_LEVEL: 'warn',
       BACKUP_DIR: '/srv/copies',
       BACKUP_HOUR: '22',
+      OUT_ALLOW_PRIVATE: '1',
     })
     expect(config).toEqual({
       port: 0,
@@ -49,6 +50,7 @@ describe('loadConfig', () => {
       logLevel: 'warn',
       backupDir: '/srv/copies',
       backupHour: 22,
+      outAllowPrivate: true,
     })
   })
 

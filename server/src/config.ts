@@ -20,6 +20,8 @@ export interface Config {
   backupDir: string | null
   /** The hour of the day, local time, from which a night's copy is due. */
   backupHour: number
+  /** Webhook and Decidim may be at addresses of the lab's own network, and by plain http. */
+  outAllowPrivate: boolean
 }
 
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
@@ -57,6 +59,12 @@ export const settings: readonly Setting[] = [
     name: 'BACKUP_HOUR',
     default: '3',
     meaning: 'the hour, local time, from which the night’s archive is due',
+  },
+  {
+    name: 'OUT_ALLOW_PRIVATE',
+    default: '0',
+    meaning:
+      '1: webhook and Decidim may be at addresses of the lab’s own network, at any port and by plain http',
   },
   { name: 'LOG_LEVEL', default: 'info', meaning: `one of ${logLevels.join(', ')}; logs go to stderr` },
 ]
@@ -103,6 +111,7 @@ const Environment = z.object({
   TRUST_PROXY: count(10).default(0),
   BACKUP_DIR: z.string().optional(),
   BACKUP_HOUR: count(23).default(3),
+  OUT_ALLOW_PRIVATE: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 })
 
@@ -137,6 +146,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: values.LOG_LEVEL,
     backupDir,
     backupHour: values.BACKUP_HOUR,
+    outAllowPrivate: values.OUT_ALLOW_PRIVATE === '1',
   }
 }
 

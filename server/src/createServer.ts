@@ -25,6 +25,7 @@ import { sendOutUninvited, tidy } from './housekeeping.ts'
 import { createApp } from './http/app.ts'
 import { createLogger } from './logging.ts'
 import { Measures } from './measures.ts'
+import { Out } from './out/Out.ts'
 import { OwnTemplates } from './ownTemplates.ts'
 import { Previews } from './previews.ts'
 import { Ballots } from './screening/Ballots.ts'
@@ -129,6 +130,14 @@ function assemble({ config, logger, key, records, log, measures }: Opened): Serv
     () => activity.flush(),
   )
   const nightly = nightlyCopies(config, logger, backups)
+  const addresses = new Addresses(config)
+  const out = new Out({
+    dataDir: config.dataDir,
+    logger,
+    allowPrivate: config.outAllowPrivate,
+    home: () => addresses.home,
+    exportsOf: (challengeId) => records.exports.list({ challengeId }),
+  })
   const saving = new SavingWatch({ logger, journal: () => reasonOf(log), records: () => records.failure() })
   return {
     config,
@@ -141,11 +150,12 @@ function assemble({ config, logger, key, records, log, measures }: Opened): Serv
     history,
     versions: new VersionReader(files),
     access: new Access({ records, facilitatorKey: key, publicUrl: config.publicUrl }),
-    addresses: new Addresses(config),
+    addresses,
     assets: new Assets(config.dataDir),
     exports: new ExportFiles(config.dataDir),
     bundles: new BundleThreads(),
     ownTemplates: new OwnTemplates(config.dataDir),
+    out,
     ballots: new Ballots(config.dataDir),
     backups,
     nightly,
@@ -202,6 +212,7 @@ function labServer(
     async listen() {
       addresses.listensOn(await listen(http, config))
       logger.info(startOf(config), 'started')
+      void services.out.start()
       await announce(config.dataDir, addresses.local).catch((err: unknown) =>
         logger.warn({ err }, 'programs on this machine will not find the server by its data folder'),
       )
@@ -210,6 +221,7 @@ function labServer(
       stopChores()
       const answered = stopAccepting(http)
       await services.backups.close()
+      await services.out.close()
       // While rooms can still be opened; what is changed from here on is in the journal.
       await Promise.race([history.flush(), passed(lastVersions)])
       await rooms.closeAll()

@@ -13,6 +13,7 @@ import type { FirstStateBodies } from './firstStates.ts'
 import type { History } from './history/History.ts'
 import type { VersionReader } from './history/VersionReader.ts'
 import type { Measures } from './measures.ts'
+import type { Out } from './out/Out.ts'
 import type { OwnTemplates } from './ownTemplates.ts'
 import type { Previews } from './previews.ts'
 import type { Ballots } from './screening/Ballots.ts'
@@ -36,6 +37,8 @@ export interface Services {
   /** Makes bundles and reads files, apart from those who draw. */
   bundles: BundleThreads
   ownTemplates: OwnTemplates
+  /** What goes out of the lab: webhook and Decidim. */
+  out: Out
   /** What people give in a screening; secret, so never in a document. */
   ballots: Ballots
   history: History

@@ -1,14 +1,21 @@
 import { expect, it } from 'vitest'
 import { countBySector } from './countBySector.ts'
 
-it('counts people by sector, leaves screens out, and keeps those without a sector in the total', () => {
-  const { total, bySector } = countBySector([
+const citizen = { role: 'participant', sector: 'citizens' } as const
+
+it('counts people by sector, leaves screens out, and keeps facilitators in the total alone', () => {
+  const people = [
     { role: 'facilitator', sector: null },
-    { role: 'participant', sector: 'citizens' },
-    { role: 'participant', sector: 'citizens' },
-    { role: 'viewer', sector: 'university' },
+    citizen,
+    citizen,
+    citizen,
     { role: 'screen', sector: null },
-  ])
-  expect(total).toBe(4)
-  expect(bySector).toEqual({ public: 0, private: 0, ngo: 0, university: 1, citizens: 2 })
+  ] as const
+  expect(countBySector(people)).toEqual({ total: 4, bySector: { citizens: 3 } })
+})
+
+it('shows nobody who is alone: the others hide them', () => {
+  const student = { role: 'viewer', sector: 'university' } as const
+  expect(countBySector([citizen, citizen, student])).toEqual({ total: 3, bySector: { other: 3 } })
+  expect(countBySector([citizen, student])).toEqual({ total: 2, bySector: {} })
 })

@@ -1,17 +1,16 @@
-import { type Role, type Sector, sectors } from '@sheshi/records'
+import { type Role, type Sector, type Split, splitBySector } from '@sheshi/records'
 
 interface Present {
   role: Role
   sector: Sector | null
 }
 
-/** Counts the people on a board, without screens; those who named no sector are only in the total. */
-export function countBySector(people: readonly Present[]): {
-  total: number
-  bySector: Record<Sector, number>
-} {
+/**
+ * Counts the people on a board, without screens. By sector those who came to take part, as far as nobody can be worked
+ * out from it; that a facilitator is there is no secret, and they are in the total alone.
+ */
+export function countBySector(people: readonly Present[]): { total: number; bySector: Split } {
   const counted = people.filter(({ role }) => role !== 'screen')
-  const bySector: Record<Sector, number> = { public: 0, private: 0, ngo: 0, university: 0, citizens: 0 }
-  for (const sector of sectors) bySector[sector] = counted.filter((person) => person.sector === sector).length
-  return { total: counted.length, bySector }
+  const taking = counted.filter(({ role }) => role !== 'facilitator')
+  return { total: counted.length, bySector: splitBySector(taking.map(({ sector }) => sector)) }
 }

@@ -25,6 +25,7 @@ export { inAllLocales, isLabelKey, type LabelKey, label } from './labels/index.t
 export { allCards, type CardAt, type CardIn, cardsIn } from './outline/allCards.ts'
 export { readOutline } from './outline/read.ts'
 export { countCards, sectionsOf } from './outline/sections.ts'
+export { withSectors } from './outline/withSectors.ts'
 export type * from './outline.types.ts'
 export { ideasToCsv, outlineToCsv, treeToCsv } from './output/csv.ts'
 export { type MinutesOptions, outlineToMarkdown } from './output/markdown.ts'

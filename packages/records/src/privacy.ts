@@ -7,8 +7,8 @@ export type Split = Record<string, number>
 /**
  * How many people there are of each sector, as far as it may be told to somebody who knows how many there are in all:
  * a part of fewer than three is not shown, and neither is one from which, with the total, such a part could be worked
- * out. Who is left over, those who named no sector among them, is `other`; where no sector can be shown there is no
- * split at all. Every place that counts people by sector asks here. Pure.
+ * out. Who is left over, those who named no sector among them, is `other`; fewer than three people have no split
+ * at all. Every place that counts people by sector asks here. Pure.
  *
  * `people` holds one entry for each person: their sector, or null.
  */
@@ -21,6 +21,5 @@ export function splitBySector(people: readonly (string | null | undefined)[]): S
   let left = people.length - shown.reduce((sum, [, count]) => sum + count, 0)
   // One or two left over could be worked out from the total: the smallest part that is shown hides among them.
   while (left > 0 && left < fewestPeople && shown.length > 0) left += shown.pop()?.[1] ?? 0
-  if (shown.length === 0) return {}
-  return Object.fromEntries(left > 0 ? [...shown, ['other', left]] : shown)
+  return Object.fromEntries(left >= fewestPeople ? [...shown, ['other', left]] : shown)
 }

@@ -17,6 +17,7 @@ it('[RS114] names who has a name, and a sector only where participation would', 
     guest('s2', { sector: 'citizens' }),
     guest('s3', { sector: 'citizens' }),
     guest('lonely', { sector: 'university' }),
+    guest('silent', { sector: 'public' }),
     guest('f', { kind: 'facilitator', grants: {} }),
   ]
   const people = { ada: 5, s1: 1, s2: 2, lonely: 4, gone: 4, f: 6, facilitator: 1 }

@@ -15,6 +15,7 @@ import { importRoutes } from './imports.ts'
 import { inviteRoutes } from './invites.ts'
 import { Metrics } from './metrics.ts'
 import { challengeRecordSchema, openApi } from './openapi.ts'
+import { outRoutes } from './out.ts'
 import { securityHeaders, servePages } from './pages.ts'
 import { handleErrors, Problem } from './problem.ts'
 import { publicRoutes } from './public.ts'
@@ -47,6 +48,7 @@ export function apiRoutes(services: Services): Route[] {
     ...roomRoutes(services),
     ...backupRoutes(services),
     ...versionRoutes(services),
+    ...outRoutes(services),
     route({
       method: 'get',
       path: '/client-config',

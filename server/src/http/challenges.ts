@@ -69,15 +69,7 @@ export function challengeRoutes(services: Services): Route[] {
       summary: 'Change fields, or move it to another step with a reason',
       body: ChallengePatch,
       answers: { 200: answer('The challenge as it is now'), ...conflicts },
-      handle: async (context) => {
-        const { req, body, param } = context
-        const changed = await records.challenges.update(
-          param('challengeId'),
-          (challenge) => applyPatch(challenge, body),
-          ifMatch(req),
-        )
-        sendRecord(context, await challengeView(services, changed, context.caller))
-      },
+      handle: (context) => patchChallenge(services, context),
     }),
     route({
       method: 'delete',
@@ -91,6 +83,19 @@ export function challengeRoutes(services: Services): Route[] {
       },
     }),
   ]
+}
+
+async function patchChallenge(services: Services, context: Context<ChallengePatch>) {
+  const { records, out } = services
+  const { req, body, param } = context
+  const was: { challenge?: Readonly<Challenge> } = {}
+  const change = (challenge: Readonly<Challenge>) => {
+    was.challenge = challenge
+    return applyPatch(challenge, body)
+  }
+  const changed = await records.challenges.update(param('challengeId'), change, ifMatch(req))
+  if (was.challenge) await out.moved(was.challenge, changed)
+  sendRecord(context, await challengeView(services, changed, context.caller))
 }
 
 /** The challenge of the path, where the caller may read it. Throws the problem where not. */

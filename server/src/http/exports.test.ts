@@ -117,12 +117,19 @@ describe('putting a board into the record', () => {
 
   it('counts participants by sector, and hides small sectors', async () => {
     const board = await lab.board({ challengeId })
-    for (const sector of ['citizens', 'citizens', 'citizens', 'ngo']) {
-      await lab.guest(board, 'participant', { name: 'Ana', sector })
+    const join = async (sector: string, count: number) => {
+      for (let n = 0; n < count; n += 1) await lab.guest(board, 'participant', { name: 'Ana', sector })
     }
+    await join('citizens', 3)
+    await join('ngo', 1)
     await lab.guest(board, 'viewer', { sector: 'ngo' })
     const made = await lab.ask<Export>('POST', `/boards/${board}/exports`)
-    expect(made.session).toMatchObject({ participants: 4, bySector: { citizens: 3 } })
+    // Four less three would give the one away.
+    expect(made.session).toMatchObject({ participants: 4 })
+    expect(made.session.bySector).toEqual({ other: 4 })
+    await join('public', 2)
+    const later = await lab.ask<Export>('POST', `/boards/${board}/exports`)
+    expect(later.session.bySector).toEqual({ citizens: 3, other: 3 })
     expect(JSON.stringify(made)).not.toContain('Ana')
   })
 

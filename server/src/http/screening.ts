@@ -1,5 +1,6 @@
 import {
   BallotWrite,
+  type Challenge,
   type RoundState,
   ScreeningDecide,
   type ScreeningDecided,
@@ -155,13 +156,16 @@ async function decide(services: Services, context: BoardContext<ScreeningDecide>
     if (now) writeDecision(doc, now, { decision, reason, challengeId })
   })
   if (challengeId === null) return { row: rowId, decision, challengeId, moved: false }
+  const was: { challenge?: Readonly<Challenge> } = {}
   let moved = false
   const at = new Date().toISOString()
-  await records.challenges.update(challengeId, (challenge) => {
-    const decided = decideChallenge(challenge, { board, outline, row, round, decision, reason }, at)
-    moved = decided.step !== challenge.step
-    return decided
+  const decided = await records.challenges.update(challengeId, (challenge) => {
+    was.challenge = challenge
+    const made = decideChallenge(challenge, { board, outline, row, round, decision, reason }, at)
+    moved = made.step !== challenge.step
+    return made
   })
+  if (was.challenge) await services.out.moved(was.challenge, decided)
   return { row: rowId, decision, challengeId, moved }
 }
 

@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest'
+import type { BlankOutline, HelixOutline } from '../outline.types.ts'
+import { withSectors } from './withSectors.ts'
+
+const head = { locale: 'en', notes: [], ink: 0, images: 0 }
+const blank: BlankOutline = {
+  ...head,
+  template: 'blank',
+  loose: [{ id: 'a', text: 'Bins', sector: 'ngo', by: 'Ana' }],
+  clusters: [
+    { id: 'g', title: 'Waste', ideas: [{ id: 'b', text: 'Trucks', sector: 'citizens', by: 'Ben' }] },
+  ],
+}
+
+it('keeps the sectors that are shown, and takes the others from every card', () => {
+  const out = withSectors(blank, new Set(['citizens']))
+  expect(out).toEqual({
+    ...blank,
+    loose: [{ id: 'a', text: 'Bins', by: 'Ana' }],
+  })
+  expect(blank.loose[0]?.sector).toBe('ngo')
+})
+
+it('takes names away where none are wanted', () => {
+  const text = JSON.stringify(withSectors(blank, new Set(), { names: false }))
+  expect(text).not.toMatch(/Ana|Ben|ngo|citizens/)
+  expect(text).toContain('Trucks')
+})
+
+it('leaves the circles of a helix map what they are', () => {
+  const partner = { id: 'p', text: 'Water works', sector: 'public', gives: '', needs: '', commits: '' }
+  const helix: HelixOutline = {
+    ...head,
+    template: 'helix-map',
+    loose: [],
+    challenge: null,
+    challengeId: null,
+    circles: [{ sector: 'ngo', title: 'NGOs', partners: [partner] }],
+    shared: [],
+    gaps: [],
+  }
+  const { sector: _sector, ...without } = partner
+  expect(withSectors(helix, new Set())).toEqual({
+    ...helix,
+    circles: [{ sector: 'ngo', title: 'NGOs', partners: [without] }],
+  })
+})
