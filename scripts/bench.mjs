@@ -10,6 +10,7 @@ ensureInstalled()
 const benches = {
   board: { about: 'sizes and speeds of the document (docs/performance.md)' },
   outline: { about: 'how long boards of every template take to be read' },
+  bundle: { about: 'how long a bundle takes, and how long the server stands still for it', built: true },
   rooms: {
     about: 'our server beside y-websocket’s and Hocuspocus; `-- rooms --help` lists its options',
     peers: true,
@@ -32,6 +33,7 @@ if (benches[name].peers && !options.includes('--help')) {
   ensureInstalledIn(join('server', 'bench', 'peers'))
   ensureBuilt()
 }
+if (benches[name].built) ensureBuilt()
 const outDir = join(root, '.sheshi', 'bench', name)
 await build({
   root,

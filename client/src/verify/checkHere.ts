@@ -1,4 +1,4 @@
-import { type BundleFinding, checkBundle, type Inflate } from '@sheshi/methods/interchange'
+import { type BundleFinding, checkBundle, type Inflate } from '@sheshi/methods/verify'
 
 /** Browsers keep the means to hash from pages that came over plain http; those ask the server. */
 export const canCheckHere = (): boolean =>

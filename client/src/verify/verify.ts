@@ -1,4 +1,4 @@
-import { ZipProblem } from '@sheshi/methods/interchange'
+import { ZipProblem } from '@sheshi/methods/verify'
 import type { Verification } from '@sheshi/records'
 import { ApiProblem, api } from '../app/api.ts'
 import { canCheckHere, checkHere } from './checkHere.ts'

@@ -5,5 +5,21 @@ import { doFileWork, type FileAnswer, type FileWork } from './bundleThread.ts'
 parentPort?.on('message', (asked: FileWork) => {
   void doFileWork(asked)
     .catch((error: unknown): FileAnswer => ({ error: String(error) }))
-    .then((answer) => parentPort?.postMessage(answer))
+    .then((answer) => {
+      const { sent, moved } = asBytes(answer)
+      parentPort?.postMessage(sent, moved)
+    })
 })
+
+/** A bundle's files as bytes that are handed over instead of copied: copying 40 MB would hold up the server. */
+function asBytes(answer: FileAnswer): { sent: FileAnswer; moved: ArrayBuffer[] } {
+  if (!('files' in answer)) return { sent: answer, moved: [] }
+  const moved: ArrayBuffer[] = []
+  const files = answer.files.map((file) => {
+    const data =
+      typeof file.data === 'string' ? new TextEncoder().encode(file.data) : new Uint8Array(file.data)
+    moved.push(data.buffer)
+    return { ...file, data }
+  })
+  return { sent: { ...answer, files }, moved }
+}

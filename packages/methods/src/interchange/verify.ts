@@ -1,6 +1,8 @@
 import { listOf, objectOf, textOf } from './json.ts'
 import { type Inflate, listZip, unpack, type ZipEntry, ZipProblem } from './zip.ts'
 
+export { type Inflate, ZipProblem } from './zip.ts'
+
 /** What a check found of one file of a bundle. */
 export interface FileFinding {
   path: string
