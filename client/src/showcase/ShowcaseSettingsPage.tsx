@@ -1,5 +1,6 @@
 import type { ChallengePatch, ChallengeView, Export, Showcase } from '@sheshi/records'
 import { ExternalLink, MonitorPlay } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Navigate } from 'react-router-dom'
 import { api } from '../app/api.ts'
@@ -71,16 +72,23 @@ interface ShownChallengeProps {
 function ShownChallenge({ challenge, onChanged, onConflict }: ShownChallengeProps) {
   const { t } = useTranslation()
   const { busy, error, run } = useAction()
-  const { id, title, visibility, showcase = {} } = challenge
-  const save = (patch: ChallengePatch) =>
+  // What was chosen stands at once, not only when the server has answered.
+  const [chosen, setChosen] = useState<ChallengePatch>({})
+  const shown: ChallengeView = { ...challenge, ...chosen }
+  const { id, title, visibility, showcase = {} } = shown
+  const save = (patch: ChallengePatch) => {
+    setChosen(patch)
     void run(async () => {
       try {
         onChanged(await api.patch<ChallengeView>(`/challenges/${id}`, patch, etagOf(challenge)))
       } catch (failure) {
         onConflict()
         throw failure
+      } finally {
+        setChosen({})
       }
     })
+  }
   const show = (more: Showcase) => save({ showcase: { ...showcase, ...more } })
   return (
     <section className="card panel show-challenge" data-step={challenge.step} aria-labelledby={`show-${id}`}>
@@ -114,7 +122,7 @@ function ShownChallenge({ challenge, onChanged, onConflict }: ShownChallengeProp
         </label>
       </div>
       {visibility !== 'lab' && (
-        <PictureChoice challenge={challenge} disabled={busy} onChange={(exports) => show({ exports })} />
+        <PictureChoice challenge={shown} disabled={busy} onChange={(exports) => show({ exports })} />
       )}
     </section>
   )

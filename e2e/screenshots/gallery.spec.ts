@@ -1,0 +1,71 @@
+import { mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { test } from '../support/fixtures.ts'
+import { newBoard } from '../support/lab.ts'
+import type { Person } from '../support/person.ts'
+import { publicChallenge } from '../support/showcase.ts'
+
+const pictures = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '.sheshi', 'screens')
+const sizes = {
+  wide: { width: 1920, height: 1080 },
+  laptop: { width: 1366, height: 768 },
+  phone: { width: 390, height: 844 },
+}
+
+async function take({ page }: Person, name: string): Promise<void> {
+  for (const [size, viewport] of Object.entries(sizes)) {
+    await page.setViewportSize(viewport)
+    await page.evaluate(() =>
+      Promise.all([
+        document.fonts.ready,
+        ...[...document.images].map((image) => image.loading === 'lazy' || image.decode().catch(() => null)),
+      ]),
+    )
+    await page.screenshot({ path: join(pictures, `${name}-${size}.png`), animations: 'disabled' })
+  }
+}
+
+test('the gallery, the public pages and the showcase wall', async ({ lab, person }) => {
+  mkdirSync(pictures, { recursive: true })
+  const nobody = await person('Nobody')
+  await nobody.page.goto('/showcase')
+  await take(nobody, 'wall-empty')
+  const { id } = await publicChallenge(lab)
+  const board = await newBoard(lab, 'brainstorm', { challengeId: id, title: 'How might we cool the square?' })
+  await lab.api('POST', `/boards/${board.id}/notes`, { text: 'Sails between the houses' })
+  await lab.api('POST', `/boards/${board.id}/exports`)
+  const body = { boardId: board.id, name: 'Ideas for a square', keepWritten: true }
+  await lab.api('POST', '/templates/own', body)
+  for (const locale of ['en-GB', 'it-IT', 'sq-AL']) {
+    const ada = await person(locale, { locale })
+    await ada.signIn()
+    const { page } = ada
+    await page.goto(`/challenges/${id}`)
+    await page.getByRole('button', { name: /^(New board|Nuova lavagna|Tabelë e re)$/ }).click()
+    await page.locator('.offer').first().waitFor()
+    await take(ada, `gallery-${locale}`)
+    await page.locator('.offer input[value=helix-map]').check({ force: true })
+    await take(ada, `gallery-helix-${locale}`)
+    await page.locator('.offer-name', { hasText: 'Ideas for a square' }).click()
+    await take(ada, `gallery-own-${locale}`)
+    await page.goto('/showcase/settings')
+    await page.locator('h1').waitFor()
+    await take(ada, `showcase-settings-${locale}`)
+    await page.goto('/public')
+    await page.locator('h2').first().waitFor()
+    await take(ada, `public-list-${locale}`)
+    await page.goto(`/public/challenges/${id}`)
+    await page.locator('h2').first().waitFor()
+    await take(ada, `public-${locale}`)
+    await page.screenshot({ path: join(pictures, `public-${locale}-whole.png`), fullPage: true })
+    await page.goto('/showcase')
+    await page.locator('.slide').waitFor()
+    await take(ada, `wall-${locale}`)
+    await page.keyboard.press('ArrowRight')
+    await page.locator('.slide[data-kind=card] img').waitFor()
+    await take(ada, `wall-card-${locale}`)
+    await ada.openBoard(board.id)
+    await take(ada, `board-bar-${locale}`)
+  }
+})
