@@ -63,7 +63,7 @@ test('the gallery, the public pages and the showcase wall', async ({ lab, person
     await page.locator('.slide').waitFor()
     await take(ada, `wall-${locale}`)
     await page.keyboard.press('ArrowRight')
-    await page.locator('.slide[data-kind=card] img').waitFor()
+    await page.locator('.slide[data-kind=card]').waitFor()
     await take(ada, `wall-card-${locale}`)
     await ada.openBoard(board.id)
     await take(ada, `board-bar-${locale}`)

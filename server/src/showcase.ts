@@ -1,6 +1,13 @@
 import { type Box, pageBounds, type TLRecord } from '@sheshi/board'
 import type { Outline } from '@sheshi/methods'
-import { type Challenge, type Export, type PublicChallenge, type Slide, sectors } from '@sheshi/records'
+import {
+  type Challenge,
+  type Export,
+  type PublicChallenge,
+  type PublicIndicator,
+  type Slide,
+  sectors,
+} from '@sheshi/records'
 import { pictureOf, withoutContact } from './publicView.ts'
 import { pictureName } from './templateRecords.ts'
 
@@ -9,7 +16,7 @@ export const cardTemplate = 'showcase-card'
 const longest = 600
 
 /** What a challenge shows on the wall. `base` is the address that other machines reach. Pure. */
-export function challengeSlide(shown: PublicChallenge, base: string): Slide {
+export function challengeSlide(shown: PublicChallenge, base: string, picture: Slide['picture']): Slide {
   const result = shown.indicators.find((each) => each.result !== null)
   return {
     id: shown.id,
@@ -18,9 +25,9 @@ export function challengeSlide(shown: PublicChallenge, base: string): Slide {
     step: shown.step,
     text: (shown.summary || shown.problem.core).slice(0, longest),
     helps: shown.groups.map(({ label }) => label),
-    result: result ? `${result.result} ${result.unit}`.trim() : '',
+    result: result ? numbersOf(result) : '',
     partners: bySector(shown),
-    picture: shown.pictures[0] ?? null,
+    picture,
     url: addressOf(base, shown.id),
   }
 }
@@ -31,20 +38,25 @@ export function cardSlide(
   made: Readonly<Export>,
   shown: PublicChallenge,
   base: string,
+  hasPhoto: boolean,
 ): Slide {
   const words = (region: string): string => wordsIn(outline, region).slice(0, longest)
   const helps = words('helps')
   return {
-    ...challengeSlide(shown, base),
+    // The picture of the whole card would be too small to be read, and has the contact on it.
+    ...challengeSlide(shown, base, hasPhoto ? pictureOf(made) : null),
     id: made.id,
     kind: 'card',
     title: words('title') || withoutContact(made.boardTitle),
     text: words('done') || words('challenge') || shown.summary.slice(0, longest),
     helps: helps ? helps.split('\n') : shown.groups.map(({ label }) => label),
     result: words('result'),
-    picture: pictureOf(made),
   }
 }
+
+/** “Temperature: 58 → 44 °C”. */
+const numbersOf = ({ name, baseline, result, unit }: PublicIndicator): string =>
+  `${name}: ${baseline === null ? '' : `${baseline} → `}${result} ${unit}`.trim()
 
 const addressOf = (base: string, id: string): string => `${base}/public/challenges/${id}`
 

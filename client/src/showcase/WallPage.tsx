@@ -8,6 +8,7 @@ import { slideAfter } from './slides.ts'
 import { useWall } from './useWall.ts'
 import { WallControls } from './WallControls.tsx'
 import { WallEmpty } from './WallEmpty.tsx'
+import '../screen/screen.css'
 import './wall.css'
 
 /** How long one slide is shown, in milliseconds. */

@@ -2,7 +2,7 @@ import type { TLRecord } from '@sheshi/board'
 import { type Challenge, type Export, Locale, type PublicChallenge, type Slide } from '@sheshi/records'
 import type { Request } from 'express'
 import { outlineIn } from '../exports/build.ts'
-import { publicChallenge, publicHead, shownExports } from '../publicView.ts'
+import { pictureOf, publicChallenge, publicHead, shownExports } from '../publicView.ts'
 import type { Services } from '../services.ts'
 import { cardPicture, cardSlide, cardTemplate, challengeSlide, isOnWall } from '../showcase.ts'
 import { sendFile } from './assets.ts'
@@ -97,19 +97,24 @@ async function slidesOf(services: Services, challenge: Readonly<Challenge>, req:
   const view = await viewOf(services, challenge, req)
   const shown = publicChallenge(challenge, view)
   const base = services.addresses.shareable(req)
-  const cards = shownExports(challenge, view.exports).filter(({ template }) => template === cardTemplate)
+  const chosen = shownExports(challenge, view.exports)
+  const cards = chosen.filter(({ template }) => template === cardTemplate)
+  const pictured = chosen.find(({ template }) => template !== cardTemplate)
   const slides = await Promise.all(cards.map((made) => slideOf(services, made, shown, base)))
-  return [challengeSlide(shown, base), ...slides.flatMap((slide) => slide ?? [])]
+  const picture = pictured ? pictureOf(pictured) : null
+  return [challengeSlide(shown, base, picture), ...slides.flatMap((slide) => slide ?? [])]
 }
 
 async function slideOf(
-  { exports, logger }: Services,
+  services: Services,
   made: Readonly<Export>,
   shown: PublicChallenge,
   base: string,
 ): Promise<Slide | null> {
+  const { exports, logger } = services
   try {
-    return cardSlide(outlineIn(await exports.read(made, 'board.json')), made, shown, base)
+    const outline = outlineIn(await exports.read(made, 'board.json'))
+    return cardSlide(outline, made, shown, base, (await photoOn(services, made)) !== null)
   } catch (error) {
     logger.warn({ exportId: made.id, error: String(error) }, 'a showcase card cannot be read')
     return null
