@@ -1,12 +1,12 @@
 import type { Verification } from '@sheshi/records'
-import express from 'express'
+import express, { type Request, type Response } from 'express'
 import { rateLimit } from 'express-rate-limit'
 import type { Services } from '../services.ts'
 import { Problem } from './problem.ts'
 import { type Route, route, sendJson } from './route.ts'
 
-/** As large as a bundle with its pictures may be. */
-export const bundleBytes = 96 << 20
+/** As large as a bundle with its pictures may be; README's nginx lets through a little more. */
+export const bundleBytes = 60 << 20
 const types = ['application/zip', 'application/octet-stream']
 
 const limited = rateLimit({
@@ -17,6 +17,22 @@ const limited = rateLimit({
   validate: { xForwardedForHeader: false, forwardedHeader: false },
   handler: (_req, _res, next) => next(new Problem('too-many-requests')),
 })
+
+/** Bundles that are held in memory at the same time: anybody may send one. */
+const atOnce = 2
+let held = 0
+
+function holdFew(_req: Request, res: Response, next: (error?: unknown) => void): void {
+  if (held >= atOnce) {
+    next(new Problem('too-many-requests'))
+    return
+  }
+  held += 1
+  res.once('close', () => {
+    held -= 1
+  })
+  next()
+}
 
 /** `/verify`: whether a bundle is as it was made, and made here; open to anybody, and keeps nothing. */
 export function verifyRoutes(services: Services): Route[] {
@@ -34,7 +50,7 @@ export function verifyRoutes(services: Services): Route[] {
       path: '/verify',
       who: 'open',
       summary: 'Check a bundle against its manifest; nothing of it is kept',
-      before: [limited],
+      before: [limited, holdFew],
       takes: { types, readers: [express.raw({ type: () => true, limit: bundleBytes })] },
       answers: {
         200: { words: 'Each file, whether all is right, and whether the manifest was made here' },
