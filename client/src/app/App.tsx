@@ -17,6 +17,7 @@ const JoinPage = lazy(() => import('../join/JoinPage.tsx'))
 const ChallengePage = lazy(() => import('../challenges/ChallengePage.tsx'))
 const BoardsPage = lazy(() => import('../challenges/BoardsPage.tsx'))
 const LabPage = lazy(() => import('../lab/LabPage.tsx'))
+const ConnectionsPage = lazy(() => import('../connections/ConnectionsPage.tsx'))
 const PublicListPage = lazy(() => import('../showcase/PublicListPage.tsx'))
 const PublicChallengePage = lazy(() => import('../showcase/PublicChallengePage.tsx'))
 const ShowcaseSettingsPage = lazy(() => import('../showcase/ShowcaseSettingsPage.tsx'))
@@ -48,6 +49,7 @@ export function App() {
                   <Route path="/challenges/:id" element={<ChallengePage />} />
                   <Route path="/boards" element={<BoardsPage />} />
                   <Route path="/lab/rooms" element={<LabPage />} />
+                  <Route path="/lab/connections" element={<ConnectionsPage />} />
                   <Route path="/public" element={<PublicListPage />} />
                   <Route path="/public/challenges/:id" element={<PublicChallengePage />} />
                   <Route path="/showcase/settings" element={<ShowcaseSettingsPage />} />

@@ -8,6 +8,7 @@ import { NotFoundPage } from '../app/NotFoundPage.tsx'
 import { Problem } from '../app/Problem.tsx'
 import { usePerson } from '../app/person.tsx'
 import { useResource } from '../app/useResource.ts'
+import { PushButton } from '../connections/PushDialog.tsx'
 import { ChallengeBoards } from './ChallengeBoards.tsx'
 import { GroupsSection, OwnerSection, PartnersSection, StatementSection } from './ChallengeFields.tsx'
 import { ExportsSection } from './exports/ExportsSection.tsx'
@@ -140,6 +141,9 @@ function SideParts(section: SectionProps) {
       </Part>
       <Part>
         <LinksSection {...section} />
+        {section.editable && (
+          <PushButton challenge={section.shown.value} onPushed={() => void section.shown.reload()} />
+        )}
       </Part>
     </div>
   )

@@ -1,7 +1,8 @@
 import type { LabStateView } from '@sheshi/records'
+import { Send } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Navigate } from 'react-router-dom'
+import { Link, Navigate } from 'react-router-dom'
 import { Loading } from '../app/Loading.tsx'
 import { Problem } from '../app/Problem.tsx'
 import { usePerson, WhoAreYou } from '../app/person.tsx'
@@ -41,7 +42,13 @@ function LabState() {
   return (
     <div className="page">
       <title>{`${t('lab.title')} · Sheshi`}</title>
-      <h1>{t('lab.title')}</h1>
+      <div className="lab-head">
+        <h1>{t('lab.title')}</h1>
+        <Link to="/lab/connections" className="button">
+          <Send aria-hidden size={18} />
+          {t('connections.title')}
+        </Link>
+      </div>
       <Problem error={problem} onRetry={() => void reload()} />
       {loading && <Loading />}
       {state && (
