@@ -25,12 +25,17 @@ function looseNotes(editor: Editor, template: string, gap: number): Standing[] {
       (shape) => shape.type === 'note' && !shape.isLocked && shape.parentId === editor.getCurrentPageId(),
     )
     .flatMap((shape) => standing(editor, shape))
+    .sort(asOneReads)
   const regions = editor.getCurrentPageShapes().flatMap((shape) => {
     const bounds = editor.getShapePageBounds(shape)
     return typeof shape.meta.region === 'string' && bounds ? [{ id: shape.meta.region, bounds }] : []
   })
   return isTemplateId(template) ? notesToGroup(templateById(template), regions, notes, gap) : notes
 }
+
+/** In rows; half a note up or down is still the same row. */
+const asOneReads = (a: Standing, b: Standing): number =>
+  Math.floor(a.bounds.y / 104) - Math.floor(b.bounds.y / 104) || a.bounds.x - b.bounds.x
 
 function standing(editor: Editor, { id }: TLShape): Standing[] {
   const bounds = editor.getShapePageBounds(id)

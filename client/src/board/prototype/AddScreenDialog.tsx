@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Editor, TLRecord } from 'tldraw'
 import { Dialog } from '../../app/Dialog.tsx'
 import { useLocale } from '../../app/useLocale.ts'
+import { type Insets, showBounds } from '../showBounds.ts'
 
 const icons: Record<Device, LucideIcon> = {
   phone: Smartphone,
@@ -43,6 +44,12 @@ export function AddScreenDialog({ editor, onClose }: { editor: Editor; onClose: 
   )
 }
 
+/** The bars above and below, and the frame's name. */
+function roomAround(editor: Editor): Insets {
+  const side = editor.getViewportScreenBounds().w < 700 ? 16 : 180
+  return { top: 120, right: side, bottom: 100, left: side }
+}
+
 /** Adds a screen as one step of undo, selects it and shows it. */
 function addScreen(editor: Editor, device: Device, locale: string, nameOf: (no: number) => string): void {
   const records = new Map<string, TLRecord>(editor.store.allRecords().map((record) => [record.id, record]))
@@ -56,5 +63,5 @@ function addScreen(editor: Editor, device: Device, locale: string, nameOf: (no: 
     editor.select(frame.id)
   })
   const bounds = editor.getShapePageBounds(frame.id)
-  if (bounds) editor.zoomToBounds(bounds, { inset: 120, targetZoom: 1, animation: { duration: 200 } })
+  if (bounds) showBounds(editor, bounds, { insets: roomAround(editor), closest: 1, glide: 200 })
 }
