@@ -4,10 +4,10 @@ import {
   Ellipsis,
   History,
   LayoutTemplate,
-  ListTree,
   type LucideIcon,
   MonitorPlay,
   StickyNote,
+  TableOfContents,
   UserRoundPlus,
 } from 'lucide-react'
 import { useState } from 'react'
@@ -95,7 +95,7 @@ function OutlineButton({ open, toggle }: BoardBarProps['outline']) {
       aria-expanded={open}
       onClick={toggle}
     >
-      <ListTree aria-hidden size={20} />
+      <TableOfContents aria-hidden size={20} />
       <span>{t('outline.open')}</span>
     </button>
   )

@@ -87,7 +87,10 @@ function Board({ facts, session }: { facts: BoardFacts; session: BoardSession })
               title={facts.title}
               editor={editor}
               readOnly={readOnly}
-              onClose={() => showOutline(false)}
+              onClose={() => {
+                showOutline(false)
+                document.querySelector<HTMLElement>('.bar-outline')?.focus()
+              }}
             />
           </Suspense>
         )}

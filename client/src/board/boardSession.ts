@@ -129,7 +129,7 @@ export function openBoardSession(options: SessionOptions): BoardSession {
 }
 
 const connect = (
-  { boardId, epoch, documentBytes }: SessionOptions,
+  { boardId, epoch, documentBytes, readOnly }: SessionOptions,
   kept: KeptDocument,
   shared: Pick<ConnectOptions, 'doc' | 'awareness' | 'moreAwareness'>,
 ): BoardConnection =>
@@ -137,6 +137,7 @@ const connect = (
     ...shared,
     boardId,
     epoch,
+    readOnly,
     url: socketAddress(),
     version: boardVersion,
     firstState: () => firstState({ boardId, epoch, documentBytes }, shared.doc, kept.loaded),

@@ -36,7 +36,8 @@ export function OutlineTree({ rows, active, onActive, selected, open, onAction }
 
   const onKeyDown = (event: KeyboardEvent) => {
     const pressed = { key: event.key, alt: event.altKey, control: event.ctrlKey || event.metaKey }
-    const at = rows.findIndex(({ key }) => key === current)
+    const on = keyAt(event.target) ?? current
+    const at = rows.findIndex(({ key }) => key === on)
     const action = treeAction(rows, at, { ...pressed, shift: event.shiftKey })
     // Letters are for walking here; the canvas would take them for tools.
     if (!pressed.control && event.key !== 'Tab' && event.key !== 'Escape') event.stopPropagation()
@@ -58,8 +59,7 @@ export function OutlineTree({ rows, active, onActive, selected, open, onAction }
 
   const onClick = (event: MouseEvent) => {
     const target = event.target instanceof Element ? event.target : null
-    const key = target?.closest<HTMLElement>('[data-key]')?.dataset.key
-    const row = rows.find((each) => each.key === key)
+    const row = rows.find((each) => each.key === keyAt(event.target))
     if (!row || target?.closest('.outline-form')) return
     onActive(row.key)
     goTo(tree.current, row.key)
@@ -76,6 +76,11 @@ export function OutlineTree({ rows, active, onActive, selected, open, onAction }
       aria-multiselectable
       onKeyDown={onKeyDown}
       onClick={onClick}
+      // A screen reader puts the focus where it likes.
+      onFocus={({ target }) => {
+        const key = keyAt(target)
+        if (key) onActive(key)
+      }}
     >
       {rows.map((row) => {
         const isOpen = open?.key === row.key
@@ -92,6 +97,9 @@ export function OutlineTree({ rows, active, onActive, selected, open, onAction }
     </div>
   )
 }
+
+const keyAt = (target: EventTarget): string | null =>
+  target instanceof Element ? (target.closest<HTMLElement>('[role=treeitem]')?.dataset.key ?? null) : null
 
 function gathered(typed: { letters: string; at: number }, letter: string): string {
   const now = performance.now()

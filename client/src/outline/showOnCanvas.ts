@@ -1,8 +1,11 @@
 import { Box, type Editor, type TLShapeId } from 'tldraw'
 import { type Insets, showBounds } from '../board/showBounds.ts'
 
-/** What tldraw lays over the edges of the canvas. */
-const insets: Insets = { top: 60, right: 24, bottom: 80, left: 24 }
+/** What tldraw lays over the edges of the canvas; on narrow ones its styles are behind a button. */
+function toolInsets(editor: Editor): Insets {
+  const narrow = editor.getViewportScreenBounds().w < 700
+  return { top: 60, right: narrow ? 16 : 180, bottom: 80, left: 16 }
+}
 /** Farther away than this a card cannot be read. */
 const readable = 0.4
 const near = 0.8
@@ -32,13 +35,14 @@ function glideTo(editor: Editor, bounds: Box): void {
   if (inView && !isSmall) return
   const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches
   const glide = calm ? 0 : editor.options.animationMediumMs
-  showBounds(editor, bounds, { insets, closest: zoom < readable ? near : zoom, glide })
+  showBounds(editor, bounds, { insets: toolInsets(editor), closest: zoom < readable ? near : zoom, glide })
 }
 
 /** The part of the board that is in view and not under tldraw's tools. */
 function freeView(editor: Editor): Box {
   const { x, y, w, h } = editor.getViewportPageBounds()
   const zoom = editor.getZoomLevel()
+  const insets = toolInsets(editor)
   const [left, top] = [insets.left / zoom, insets.top / zoom]
   const width = w - (insets.left + insets.right) / zoom
   return new Box(x + left, y + top, width, h - (insets.top + insets.bottom) / zoom)

@@ -28,6 +28,11 @@ export interface ConnectOptions {
   firstState?(): Promise<Uint8Array | null>
   /** Where the platform has no WebSocket of its own (Node before 22). */
   WebSocketPolyfill?: typeof WebSocket
+  /**
+   * What comes into the document here is never sent as an edit: the server would send a viewer away for it, and a copy
+   * that a browser kept may be in the document only after the line is open.
+   */
+  readOnly?: boolean
 }
 
 /** A document kept in step with its board on the server. `getSnapshot` and `subscribe` fit `useSyncExternalStore`. */
@@ -233,7 +238,7 @@ class Connection implements BoardConnection {
   }
 
   private readonly onUpdate = (update: Uint8Array, origin: unknown): void => {
-    if (origin === this.provider) return
+    if (origin === this.provider || this.options.readOnly) return
     if (this.isOpen()) this.outgoing.sendUpdate(update, 'edit')
     this.progress.edited()
     this.askSoon()
