@@ -41,7 +41,7 @@ function HintBubble({ editor, hint }: { editor: Editor; hint: Hint }) {
     <div className="tree-hint" style={place} data-testid="tree-hint">
       <Lightbulb aria-hidden size={20} />
       <p>{words(hint)}</p>
-      <button type="button" className="toast-close" aria-label={t('app.close')} onClick={close}>
+      <button type="button" className="tree-hint-close" aria-label={t('app.close')} onClick={close}>
         <X aria-hidden size={18} />
       </button>
     </div>

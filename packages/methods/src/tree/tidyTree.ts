@@ -48,7 +48,8 @@ export function tidyTrees(trees: readonly BoardTree[]): Tidied {
   const moves: Move[] = []
   for (const tree of trees) {
     const sides = { below: hangingOn(tree, tree.read.below), above: hangingOn(tree, tree.read.above) }
-    if (!tree.core && sides.below.size + sides.above.size === 0) continue
+    // A core alone is no tree yet.
+    if (sides.below.size + sides.above.size === 0) continue
     const found = firstOf(fits, (fit) => layOut(tree, sides, fit))
     if (!found) return { ok: false, code: 'no-room' }
     moves.push(...found)
