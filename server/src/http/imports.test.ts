@@ -76,7 +76,11 @@ async function documentOf(id: string): Promise<Doc> {
   return doc
 }
 
-function form(bytes: BlobPart, name: string, fields: Record<string, string> = {}): FormData {
+function form(
+  bytes: string | Uint8Array<ArrayBuffer>,
+  name: string,
+  fields: Record<string, string> = {},
+): FormData {
   const sent = new FormData()
   for (const [field, value] of Object.entries(fields)) sent.set(field, value)
   sent.set('file', new Blob([bytes]), name)
@@ -144,7 +148,7 @@ describe('files that are refused leave nothing', () => {
     await readdir(join(lab.dataDir, 'boards')),
     (await lab.ask<BoardView[]>('GET', '/boards')).length,
   ]
-  it.each<[string, BlobPart, string]>([
+  it.each<[string, string | Uint8Array<ArrayBuffer>, string]>([
     ['a text', 'not a board', 'unknown-file'],
     ['JSON of another kind', '{"hello":"world"}', 'unknown-file'],
     ['a broken ZIP', new Uint8Array([80, 75, 3, 4, 0, 0]), 'broken-file'],
