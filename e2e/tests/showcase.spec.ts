@@ -61,6 +61,10 @@ test('a facilitator chooses what the city sees, and takes it back', async ({ lab
   await expect(eve.page.locator('.public-pictures img')).toHaveCount(1)
   await challenge.getByLabel('Who may see it').selectOption({ label: 'Only the lab' })
   await expect(challenge.getByRole('link', { name: /Public page/ })).toHaveCount(0)
+  // The page shows the choice at once; Eve sees it when the server has it.
+  const visibility = async () =>
+    (await lab.api<{ visibility: string }>('GET', `/challenges/${id}`)).visibility
+  await expect.poll(visibility).toBe('lab')
   await eve.page.reload()
   await expect(eve.page.getByRole('heading', { level: 1 })).not.toHaveText('Bus stop that speaks')
 })
