@@ -64,8 +64,8 @@ function Gap({ editor, circles, sector }: { editor: Editor; circles: Circle[]; s
     const y = centres.reduce((sum, each) => sum + each.y, 0) / centres.length
     // Away from the middle, where the circles overlap and it would be nobody's.
     return {
-      x: bounds.center.x + (bounds.center.x - x) * 0.35,
-      y: bounds.center.y + (bounds.center.y - y) * 0.35,
+      x: bounds.center.x + (bounds.center.x - x) * 0.1,
+      y: bounds.center.y + (bounds.center.y - y) * 0.1,
     }
   }, [editor, circles, sector])
   if (!middle) return null
@@ -86,16 +86,19 @@ function PartnerWords({ editor, partner }: { editor: Editor; partner: Partner })
     const shape = editor.getShape(`shape:${partner.id}` as TLShapeId)
     const bounds = shape && editor.getShapePageBounds(shape)
     if (!shape || !bounds) return null
-    const marked = said.filter((name) => typeof shape.meta[name] === 'string' && shape.meta[name] !== '')
+    const marked = said.flatMap((name) => {
+      const words = shape.meta[name]
+      return typeof words === 'string' && words !== '' ? [{ name, words }] : []
+    })
     return { left: bounds.x, top: bounds.maxY, width: bounds.w, marked }
   }, [editor, partner.id])
   if (!place || place.marked.length === 0) return null
   const { marked, ...style } = place
   return (
     <ul className="partner-words" style={style}>
-      {marked.map((name) => (
+      {marked.map(({ name, words }) => (
         <li key={name}>
-          <b>{t(`helix.${name}`)}</b> {partner[name]}
+          <b>{t(`helix.${name}`)}</b> {words}
         </li>
       ))}
     </ul>
