@@ -8,6 +8,7 @@ import {
   readOutline,
   templateById,
   treeToCsv,
+  withSectors,
 } from '@sheshi/methods'
 import { toCanvas, toDecidimCsv, toOcif } from '@sheshi/methods/interchange'
 import type { Export, Step } from '@sheshi/records'
@@ -105,7 +106,10 @@ async function contentFiles(
     schema,
     records: [...records.values()],
   }
-  const tree = treeToCsv(outline)
+  // What is read outside the lab: a sector of one or two people would be a name.
+  const shown = new Set(Object.keys(session.bySector))
+  const told = withSectors(outline, shown)
+  const tree = treeToCsv(told)
   const method = label(templateById(template).nameKey, locale)
   const pdf = await makePdf({
     title,
@@ -114,7 +118,7 @@ async function contentFiles(
     locale,
     made,
     participants,
-    outline,
+    outline: told,
     records,
     software,
   })
@@ -123,15 +127,19 @@ async function contentFiles(
     {
       path: 'board.md',
       type: 'text/markdown; charset=utf-8',
-      data: outlineToMarkdown(outline, { title, locale, date: made, participants }),
+      data: outlineToMarkdown(told, { title, locale, date: made, participants }),
     },
-    { path: 'ideas.csv', type: csv, data: ideasToCsv(outline) },
+    { path: 'ideas.csv', type: csv, data: ideasToCsv(told) },
     ...(tree === null ? [] : [{ path: 'tree.csv', type: csv, data: tree }]),
     { path: 'board.pdf', type: 'application/pdf', data: pdf },
     ...picturesOf(records, pictures),
     { path: 'board.ocif.json', type: 'application/ocif+json', data: toJson(toOcif(records)) },
     { path: 'board.canvas', type: json, data: toJson(toCanvas(records)) },
-    { path: 'decidim-import.csv', type: csv, data: toDecidimCsv(outline) },
+    {
+      path: 'decidim-import.csv',
+      type: csv,
+      data: toDecidimCsv(withSectors(outline, shown, { names: false })),
+    },
   ]
 }
 

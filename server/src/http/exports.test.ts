@@ -130,6 +130,20 @@ describe('putting a board into the record', () => {
     await join('public', 2)
     const later = await lab.ask<Export>('POST', `/boards/${board}/exports`)
     expect(later.session.bySector).toEqual({ citizens: 3, other: 3 })
+    // Nor does a note in the files that are handed on, while the board itself keeps its marks.
+    for (const sector of ['citizens', 'ngo']) {
+      const { token } = await lab.guest(board, 'participant', { sector })
+      await lab.ask('POST', `/boards/${board}/notes`, { as: token, body: { text: `From ${sector}` } })
+    }
+    const last = await lab.ask<Export>('POST', `/boards/${board}/exports`)
+    expect(Object.keys(last.session.bySector).sort()).toEqual(['citizens', 'other'])
+    const path = `/challenges/${challengeId}/exports/${last.id}/files`
+    const minutes = (await lab.call('GET', `${path}/board.md`)).text
+    expect(minutes).toContain('From ngo')
+    expect(minutes).not.toContain('Civil society')
+    const ideas = (await lab.call('GET', `${path}/ideas.csv`)).text.split('\n')
+    expect(ideas.find((row) => row.includes('From citizens'))).toContain(',citizens')
+    expect(ideas.find((row) => row.includes('From ngo'))).not.toContain(',ngo')
     expect(JSON.stringify(made)).not.toContain('Ana')
   })
 
