@@ -6,6 +6,7 @@ const harmless = [
   /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\]|0\.0\.0\.0)/,
   /^https?:\/\/www\.w3\.org\//,
   /^https?:\/\/json-schema\.org\//,
+  /^https:\/\/canvasprotocol\.org\/ocif\//,
   /^https?:\/\/([a-z0-9-]+\.)*(example|test|invalid)([:/]|\.(org|com|net)|$)/,
   /^https?:\/\/(\$|\*|<)/,
   /^https?:\/\/$/,
