@@ -43,6 +43,8 @@ test('a facilitator signs in with the key, makes a challenge, edits it and moves
   await page.getByRole('button', { name: 'Move to another step' }).click()
   await page.getByLabel(/Why\?/).fill('Forty answers to the survey')
   await page.getByRole('button', { name: 'Move', exact: true }).click()
+  // The words stand in the form, too, until the server has them.
+  await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(page.getByText('Forty answers to the survey')).toBeVisible()
 
   await page.reload()
