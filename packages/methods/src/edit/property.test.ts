@@ -69,6 +69,8 @@ describe.each(ids)('on a board of %s', (template) => {
       const next = spots[(spots.indexOf(section) + 1) % spots.length] ?? section
       // The one card of these is known by what it is, wherever it lies.
       if (single.includes(section) || single.includes(next)) continue
+      // The cells of a large table are all alike.
+      if (spots.length > 20 && spots.indexOf(section) % 6 !== 0) continue
       const moved = apply(added, moveCard(added, { id, to: { section: next } }))
       const now = readState(moved).cards.get(id)
       expect(now && spotOf(now).section, `${section} → ${next}`).toBe(next)
