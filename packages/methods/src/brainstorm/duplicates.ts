@@ -76,7 +76,19 @@ function read(id: string, words: string, at: number): Read {
 function distanceBetween(a: Read, b: Read, allowed: number): number {
   if (a.words === b.words) return 0
   if (a.numbers !== b.numbers || bitsOf(a.letters ^ b.letters) > 2 * allowed) return allowed + 1
-  return editDistance(a.words, b.words, allowed)
+  return sharesPiece(a.words, b.words, allowed) ? editDistance(a.words, b.words, allowed) : allowed + 1
+}
+
+/** Of so many pieces and one, at least one is the same in both, at most so far aside: the rest need no table. */
+function sharesPiece(a: string, b: string, allowed: number): boolean {
+  const size = Math.floor(a.length / (allowed + 1))
+  for (let start = 0, piece = 0; piece <= allowed; piece += 1, start += size) {
+    const words = a.slice(start, piece === allowed ? a.length : start + size)
+    for (let at = Math.max(0, start - allowed); at <= start + allowed; at += 1) {
+      if (b.startsWith(words, at)) return true
+    }
+  }
+  return false
 }
 
 function bitsOf(mask: number): number {
