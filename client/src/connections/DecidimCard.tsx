@@ -7,6 +7,7 @@ import { useToast } from '../app/toast.tsx'
 import { useAction } from '../app/useAction.ts'
 import { useLocale } from '../app/useLocale.ts'
 import { TextField } from '../challenges/TextField.tsx'
+import { Sure } from './Sure.tsx'
 
 const languageNames = { en: 'English', it: 'Italiano', sq: 'Shqip' }
 
@@ -38,14 +39,13 @@ export function DecidimCard({ value, onChange }: DecidimCardProps) {
       <Problem error={error} />
       {value && (
         <div className="row">
-          <button
-            type="button"
-            className="button button-danger"
+          <Sure
+            danger
+            label={t('connections.forget')}
+            text={t('connections.decidim.forgetText')}
             disabled={busy}
-            onClick={() => void forget()}
-          >
-            {t('connections.forget')}
-          </button>
+            onSure={forget}
+          />
         </div>
       )}
     </section>

@@ -15,6 +15,7 @@ import { useAction } from '../app/useAction.ts'
 import { TextField } from '../challenges/TextField.tsx'
 import { deliveriesChanged } from './deliveriesChanged.ts'
 import { SecretOnce } from './SecretOnce.tsx'
+import { Sure } from './Sure.tsx'
 
 const empty: WebhookWrite = { address: '', events: [...webhookEvents], content: 'public', on: true }
 
@@ -65,17 +66,19 @@ export function WebhookCard({ value, onChange }: WebhookCardProps) {
           <button type="button" className="button" disabled={busy} onClick={() => void test()}>
             {t('connections.webhook.test')}
           </button>
-          <button type="button" className="button" disabled={busy} onClick={() => void renew()}>
-            {t('connections.webhook.renew')}
-          </button>
-          <button
-            type="button"
-            className="button button-danger"
+          <Sure
+            label={t('connections.webhook.renew')}
+            text={t('connections.webhook.renewText')}
             disabled={busy}
-            onClick={() => void forget()}
-          >
-            {t('connections.forget')}
-          </button>
+            onSure={renew}
+          />
+          <Sure
+            danger
+            label={t('connections.forget')}
+            text={t('connections.webhook.forgetText')}
+            disabled={busy}
+            onSure={forget}
+          />
         </div>
       )}
     </section>

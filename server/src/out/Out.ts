@@ -107,8 +107,9 @@ export class Out {
 
   /** Sends a test now and answers how it went; null where no webhook is set. It is sent also where it is off. */
   async test(): Promise<DeliveryView | null> {
-    if (!this.webhook) return null
-    const { content } = this.webhook
+    const { webhook } = await this.settings.read()
+    if (!webhook) return null
+    const { content } = webhook
     const about = { event: 'test', id: newId(), at: now(), content } as const
     return this.deliveries.addAndTry({ ...about, challenge: null, links: {} })
   }
@@ -130,7 +131,8 @@ export class Out {
   ): Promise<void> {
     const { logger, exportsOf } = this.options
     try {
-      const webhook = this.webhook
+      // From the file, not from what `start` has read: the first call may come before it is through.
+      const { webhook } = await this.settings.read()
       if (!webhook?.on || !webhook.events.includes(event)) return
       const exports = await exportsOf(challenge.id)
       const { links, ...fields } = more(webhook)
