@@ -1,6 +1,6 @@
 import { Challenge, type Export } from '@sheshi/records'
 import { describe, expect, it } from 'vitest'
-import { publicChallenge, publicHead, withoutContact } from './publicView.ts'
+import { publicChallenge, publicHead, publicRecord, withoutContact } from './publicView.ts'
 
 /** A challenge with every field of the schema; what may not pass says `secret`. */
 const full: Challenge = {
@@ -194,4 +194,27 @@ describe('contacts in texts', () => {
     'from 90 to 50 (kg)',
     '41.3275, 19.8187',
   ])('%s is left as it is', (text) => expect(withoutContact(text)).toBe(text))
+})
+
+describe('the record as anybody may read it', () => {
+  it('is valid, and holds nothing that is not named', () => {
+    const open = publicRecord(full)
+    expect(Challenge.parse(open)).toEqual(open)
+    // Ids of cards tell nothing.
+    expect(JSON.stringify(open).replace(/secret-\d/g, '')).not.toContain('secret')
+    expect(open).toMatchObject({
+      title: full.title,
+      partners: [{ name: 'River keepers', commitment: 'active' }],
+    })
+    expect(open.problem?.causes?.[0]?.children?.[0]?.text).toBe('No bins')
+  })
+
+  it('has no more fields than a bare record where there is no more', () => {
+    const { id, title, step, stepHistory, visibility, createdAt, updatedAt, version } = full
+    const bare = { id, title, step, stepHistory: [], visibility, createdAt, updatedAt, version }
+    expect(publicRecord(bare)).toEqual(bare)
+    expect(publicRecord({ ...bare, stepHistory }).stepHistory.map((each) => Object.keys(each))).toEqual(
+      stepHistory.map(() => ['step', 'at']),
+    )
+  })
 })

@@ -81,6 +81,57 @@ export function publicChallenge(
   }
 }
 
+/** Fields of the record that pass as they are, in the API's own form for programs. */
+const passing = [
+  'ref',
+  'summary',
+  'globalContext',
+  'serviceAreas',
+  'sdg',
+  'place',
+  'hmw',
+  'affectedGroups',
+  'licence',
+] as const satisfies readonly (keyof Challenge)[]
+
+/**
+ * The record as anybody may read it over the API: as `publicChallenge`, what is not named here stays in the lab. Pure.
+ */
+export function publicRecord(challenge: Readonly<Challenge>): Challenge {
+  const { id, title, step, stepHistory, visibility, createdAt, updatedAt, version } = challenge
+  const { problem, owner, partners, indicators, lessons } = challenge
+  const { contact: _contact, ...publicOwner } = owner ?? {}
+  return {
+    ...Object.fromEntries(passing.flatMap((name) => (name in challenge ? [[name, challenge[name]]] : []))),
+    ...(problem ? { problem: openProblem(problem) } : {}),
+    ...(owner ? { owner: publicOwner } : {}),
+    ...(partners ? { partners: partners.map(openPartner) } : {}),
+    ...(indicators ? { indicators: indicators.map(({ source: _source, ...open }) => open) } : {}),
+    ...(lessons ? { lessons: lessons.map(({ pilotId: _pilotId, ...open }) => open) } : {}),
+    ...{ id, title, step, visibility, createdAt, updatedAt, version },
+    stepHistory: stepHistory.map(({ step: reached, at }) => ({ step: reached, at })),
+  }
+}
+
+const openProblem = ({ core, causes, effects }: NonNullable<Challenge['problem']>) => ({
+  ...(core ? { core } : {}),
+  ...(causes ? { causes: causes.map(openNode) } : {}),
+  ...(effects ? { effects: effects.map(openNode) } : {}),
+})
+
+const openNode = ({ id, text, level, children }: Node): Node => ({
+  id,
+  text,
+  ...(level === undefined ? {} : { level }),
+  ...(children ? { children: children.map(openNode) } : {}),
+})
+
+const openPartner = ({ name, sector, commitment }: NonNullable<Challenge['partners']>[number]) => ({
+  name,
+  sector,
+  ...(commitment ? { commitment } : {}),
+})
+
 /** What a list of public challenges shows of one. */
 export function publicHead(challenge: Readonly<Challenge>, view: ViewOf): PublicChallengeHead {
   const { id, title, summary, step, owner, place, updatedAt, pictures } = publicChallenge(challenge, view)

@@ -10,6 +10,7 @@ import {
 } from '@sheshi/records'
 import { z } from 'zod'
 import type { Caller } from '../access.ts'
+import { publicRecord } from '../publicView.ts'
 import type { Services } from '../services.ts'
 import { Problem } from './problem.ts'
 import { type Context, ifMatch, type Route, route, sendJson, sendRecord } from './route.ts'
@@ -153,7 +154,8 @@ async function challengeView(
   challenge: Readonly<Challenge>,
   caller: Caller,
 ): Promise<ChallengeView> {
-  if (caller.kind !== 'facilitator') return publicView(challenge)
+  // No boards to knock at, and no files.
+  if (caller.kind !== 'facilitator') return { ...publicRecord(challenge), boards: [], exports: [] }
   const { records, activity } = services
   const boards = await records.boards.list({ challengeId: challenge.id, deletedAt: null })
   const exports = await records.exports.list({ challengeId: challenge.id })
@@ -167,12 +169,6 @@ async function challengeView(
     })),
     exports: [...exports],
   }
-}
-
-/** What anybody may read: no contact, no boards to knock at, no files. */
-function publicView({ owner, ...challenge }: Readonly<Challenge>): ChallengeView {
-  const { contact: _contact, ...publicOwner } = owner ?? {}
-  return { ...challenge, ...(owner ? { owner: publicOwner } : {}), boards: [], exports: [] }
 }
 
 /** The record goes last: interrupted, the challenge is still there and can be deleted again. */
