@@ -124,6 +124,8 @@ function scanContent(decoder: decoding.Decoder, kind: number): number {
 /** Steps over as many as are announced. */
 function repeat(decoder: decoding.Decoder, skip: (decoder: decoding.Decoder) => void): number {
   const times = decoding.readVarUint(decoder)
+  // Each takes a byte at least: whoever announces more would have us count to a billion behind the end.
+  if (times > decoder.arr.length - decoder.pos) throw new Error('unexpected end')
   for (let left = times; left > 0; left--) skip(decoder)
   return times
 }
