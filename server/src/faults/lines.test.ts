@@ -42,9 +42,12 @@ const room = () => lab.server.services.rooms.open(door.boardId)
 const records = async () => readRecords((await room()).doc)
 const sessions = async () => (await room()).sessions.size
 
+let lastId = 2_000_000_000
 /** The updates with which somebody new makes a note and moves it. */
 function updatesOf(id: string, moves: number): Uint8Array[] {
   const doc = new Y.Doc()
+  // Ids of one length in bytes make updates of one length.
+  doc.clientID = ++lastId
   const updates: Uint8Array[] = []
   doc.on('update', (update: Uint8Array) => updates.push(update))
   const note = makeShape({ type: 'note', id: `shape:${id}`, x: 0, y: 0, index: 'a1' })
