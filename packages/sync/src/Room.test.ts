@@ -87,7 +87,7 @@ describe('edits', () => {
       ada.set(`a${i}`, i)
       ben.set(`b${i}`, i)
     }
-    clock.advance(limits.gatherLeastMs - 1)
+    clock.advance(limits.gatherLeastMs)
     await settle()
     expect(cem.hear()).toEqual([])
     clock.advance(1)
