@@ -68,7 +68,7 @@ export const limits = {
   loadSliceMs: 20,
   /** Milliseconds a busy room gathers at least before it sends, and more for each session; a quiet one sends at once. */
   gatherLeastMs: 10,
-  gatherSessionMs: 0.2,
+  gatherSessionMs: 0.25,
   /** Milliseconds a busy room gathers at most. */
   gatherMostMs: 50,
   /** Share of its time that a room may spend on ticks; it gathers the longer the more they cost. */

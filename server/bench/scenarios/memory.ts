@@ -56,8 +56,8 @@ async function run(context: Context, subject: Subject, rooms: number): Promise<R
       await wait(restMs)
       open = await server.held()
     })
-    // Ours keeps a room for half a minute, should somebody come back.
-    await wait(restMs + 30_000)
+    // Ours keeps a room for half a minute, should somebody come back, and looks every quarter of a minute.
+    await wait(60_000 + restMs)
     const left = await server.held()
     const each = ({ bytes }: Held) => (bytes - before.bytes) / 1_000 / rooms
     const result = { open: each(open), left: each(left) }
