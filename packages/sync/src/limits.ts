@@ -21,7 +21,7 @@ export const limits = {
   /** Ids of people who left, kept so that late echoes of their state do not bring them back. */
   awarenessDeparted: 1_000,
   /** Sessions of one room. */
-  sessionsPerRoom: 400,
+  sessionsPerRoom: 1_000,
   /** Bytes waiting in a socket, besides the board's own size, at which its session counts as too slow. */
   bufferedBytes: 4 << 20,
   /** Bytes waiting in a socket at which it is no longer sent other people's cursors. */
