@@ -11,7 +11,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { type Door, honestPeople, until } from '../testing/honest.ts'
 import { Lab, labKey } from '../testing/lab.ts'
-import { clientFrame, upgraded, Wire } from '../testing/wire.ts'
+import { clientFrame, seated, Wire } from '../testing/wire.ts'
 
 let lab: Lab
 let door: Door
@@ -68,7 +68,7 @@ it('[RS139] a frame cut at any byte by a dying connection changes nothing; whole
   const { length } = tryAt(0).frame
   const tries = Array.from({ length: length + 3 }, (_, bytes) => tryAt(bytes))
   for (const { bytes, frame } of tries) {
-    const socket = await upgraded(door)
+    const socket = await seated(door)
     const gone = once(socket, 'close')
     // A line dies in both ways: after all that was sent, or reset, which may overtake what was sent before.
     const reset = bytes % 2 === 1 && bytes < length
