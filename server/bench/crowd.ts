@@ -97,7 +97,7 @@ export class Crowd {
         // Who is not let in is found at the end, among those thrown out.
         await Promise.race([line.synced.catch(() => undefined), wait(patienceMs)])
         const place = from + at
-        const isProbe = place % everyNth === 0 && place / everyNth < this.plan.probes
+        const isProbe = place % everyNth === everyNth - 1 && place < everyNth * this.plan.probes
         if (isProbe) this.probe(line, room, place)
         else line.wants = false
       })

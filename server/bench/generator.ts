@@ -1,19 +1,12 @@
 import { Crowd, type CrowdPlan, type CrowdResult, wait } from './crowd.ts'
-import { memory } from './measures.ts'
 import { type StormPlan, type StormResult, storm } from './storm.ts'
 
 /** What the generator can be asked to do. */
 export type Job =
   | { kind: 'crowd'; plan: CrowdPlan }
   | { kind: 'storm'; plan: StormPlan }
-  | { kind: 'memory'; plan: CrowdPlan; openMs: number; leftMs: number }
+  | { kind: 'visit'; plan: CrowdPlan }
   | { kind: 'kill'; plan: CrowdPlan }
-
-/** Megabytes with everybody there and quiet, and some time after all have left. */
-export interface MemoryResult {
-  open: number | null
-  left: number | null
-}
 
 /** How many edits of each person somebody else had seen when the server was killed, and how many were sent. */
 export interface KillResult {
@@ -24,7 +17,7 @@ export interface KillResult {
 export interface Results {
   crowd: CrowdResult
   storm: StormResult
-  memory: MemoryResult
+  visit: { visitors: number }
   kill: KillResult
 }
 
@@ -66,23 +59,15 @@ async function run(job: Job, entered: () => Promise<void>): Promise<Results[Job[
   const crowd = new Crowd(job.plan, random)
   await crowd.enter()
   await entered()
-  if (job.kind === 'memory') return holdAndLeave(crowd, job)
+  if (job.kind === 'visit') {
+    crowd.leave()
+    return { visitors: crowd.seats.length }
+  }
   crowd.start()
   if (job.kind === 'kill') return killUnderLoad(crowd, job.plan)
   const result = await crowd.measure()
   crowd.leave()
   return result
-}
-
-async function holdAndLeave(
-  crowd: Crowd,
-  { plan, openMs, leftMs }: Extract<Job, { kind: 'memory' }>,
-): Promise<MemoryResult> {
-  await wait(openMs)
-  const open = memory(plan.serverPid, 'now')
-  crowd.leave()
-  await wait(leftMs)
-  return { open, left: memory(plan.serverPid, 'now') }
 }
 
 async function killUnderLoad(crowd: Crowd, plan: CrowdPlan): Promise<KillResult> {

@@ -42,9 +42,9 @@ async function bench(options: Options): Promise<void> {
     options,
     log: (text) => console.log(text),
     keep: (run) => runs.push(run),
-    async start(name) {
+    async start(name, watchMemory = false) {
       const profileDir = options.profile ? join(root, '.sheshi', 'bench-profiles', name) : null
-      const server = new servers[name]({ root, profileDir })
+      const server = new servers[name]({ root, profileDir, watchMemory })
       await server.start()
       return server
     },
@@ -103,13 +103,20 @@ function writeTables(path: string, text: string): void {
   writeFileSync(path, `${page.slice(0, begin + marks[0].length)}\n${text}\n${page.slice(end)}`)
 }
 
-if (process.argv.includes('--generator')) serveAsGenerator()
-else {
+/** null: what was typed cannot be run, or asked for the options; that has been said. */
+function optionsGiven(): Options | null {
   try {
-    await bench(readOptions(process.argv.slice(2)))
+    if (!process.argv.includes('--help')) return readOptions(process.argv.slice(2))
+    console.log(usage)
   } catch (error) {
-    console.error(error instanceof TypeError || !(error instanceof Error) ? error : error.message)
-    console.error(`\n${usage}`)
+    console.error(`${error instanceof Error ? error.message : error}\n\n${usage}`)
     process.exitCode = 1
   }
+  return null
+}
+
+if (process.argv.includes('--generator')) serveAsGenerator()
+else {
+  const options = optionsGiven()
+  if (options) await bench(options)
 }

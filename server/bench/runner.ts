@@ -6,10 +6,11 @@ import type { BenchServer } from './servers/benchServer.ts'
 /** A job that has given nothing by then has hung. Milliseconds. */
 const givenUpAfter = 180_000
 
-/** Lets a generator, in a process of its own, do a job with a server. */
+/** Lets a generator, in a process of its own, do a job with a server. `whileIn` runs when all have come in. */
 export function runJob<K extends Job['kind']>(
   server: BenchServer,
   job: Extract<Job, { kind: K }>,
+  whileIn: () => Promise<void> = async () => {},
 ): Promise<Results[K]> {
   const [, programme = ''] = process.argv
   const generator = fork(programme, ['--generator'], { execArgv: [] })
@@ -20,7 +21,7 @@ export function runJob<K extends Job['kind']>(
     generator.on('message', (message: { entered?: true; result?: Results[K]; failed?: string }) => {
       if (message.entered) {
         server.letGo()
-        generator.send('go')
+        whileIn().then(() => generator.send('go'), reject)
         return
       }
       if (message.result) resolve(message.result)

@@ -14,3 +14,7 @@ it(`[RS135] people at real rooms on a real disk agree, whatever breaks (ROOM_SEE
   )
   expect(sum(({ saved }) => saved)).toBeGreaterThan(runs)
 }, 3_600_000)
+
+it('[RS7] seed 20261583: a stroke written anew while the line was being made, after a kill, was refused', async () => {
+  await runRooms({ seed: 20261583 })
+})

@@ -120,6 +120,7 @@ function assemble({ config, logger, key, records, log, measures }: Opened): Serv
       history.changed(boardId, people)
       previews.changed(boardId)
     },
+    onPuttingAway: (room) => history.puttingAway(room),
   })
   const previews = new Previews(rooms)
   const files = new VersionFiles(join(config.dataDir, 'boards'), realDisk, logger)

@@ -87,7 +87,7 @@ describe('edits', () => {
       ada.set(`a${i}`, i)
       ben.set(`b${i}`, i)
     }
-    clock.advance(limits.gatherLeastMs - 1)
+    clock.advance(limits.gatherLeastMs)
     await settle()
     expect(cem.hear()).toEqual([])
     clock.advance(1)
@@ -323,6 +323,8 @@ describe('updates that cannot be applied', () => {
     ['a length beyond the end', [0, 2, 200, 1, 0]],
     ['a number that never ends', [255, 255, 255, 255, 255, 255, 255, 255, 255, 255]],
     ['a count of structs far beyond the bytes', [0, 2, 7, 1, 255, 255, 255, 255, 15, 0]],
+    // One struct in root 'a' of client 1 with content of kind 8: values, two thousand million of them, none there.
+    ['a count of values far beyond the bytes', [0, 2, 13, 1, 1, 1, 0, 8, 1, 1, 97, 255, 255, 255, 255, 7]],
     ['deletes that break off', [0, 2, 3, 0, 1, 5]],
     ['the six bytes that kill the stock server', [0xf2, 0x80, 0, 0, 0, 0]],
     ['a broken state vector', [0, 0, 2, 5, 1]],

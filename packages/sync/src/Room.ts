@@ -105,6 +105,7 @@ export class Room implements RoomHandle, SessionPlace {
     }
     this.tick = new Tick({
       clock,
+      sessions: () => members.size,
       run: () => this.runTick(),
       ticked: (late, took) => observe?.ticked(late, took),
     })

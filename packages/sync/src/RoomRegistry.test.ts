@@ -40,12 +40,14 @@ class SlowLog extends MemoryLog {
 let log: SlowLog
 let clock: HandClock
 let rooms: RoomRegistry
+let lastSeen: unknown[]
 let changed: string[]
 
 beforeEach(async () => {
   log = new SlowLog()
   clock = new HandClock()
   changed = []
+  lastSeen = []
   rooms = registryOf(log)
   await rooms.create('board', (doc) => doc.getMap('records').set('seed', 1))
 })
@@ -59,6 +61,7 @@ const registryOf = (from: MemoryLog, snapshotBytes = 500) =>
     idleMs,
     snapshotBytes,
     onChanged: (id) => changed.push(id),
+    onPuttingAway: ({ doc }) => lastSeen.push(doc.getMap('records').toJSON()),
   })
 
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
@@ -129,6 +132,7 @@ describe('putting away', () => {
     expect(rooms.peek('board')).toBe(room)
     await pass(2 * idleMs)
     expect(rooms.peek('board')).toBeUndefined()
+    expect(lastSeen).toEqual([{ seed: 1, a: 1 }])
     expect(log.disk.get('board')?.entries).toEqual([])
     expect(await stored()).toEqual({ seed: 1, a: 1 })
     const again = await rooms.open('board')

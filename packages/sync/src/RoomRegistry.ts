@@ -33,6 +33,8 @@ export interface RegistryOptions {
    * the ids of the persons whose sessions brought it, none where the server wrote.
    */
   onChanged?(id: RoomId, people: ReadonlySet<string>): void
+  /** Called when an idle room goes out of memory, as long as its document is there. Must not throw. */
+  onPuttingAway?(room: Room): void
   /** Told of what happens in rooms. */
   observe?: RegistryObserver
   /** Asked before anybody is let in, and when a room is put away. A SyncError or BoardDamaged refuses the board. */
@@ -415,6 +417,7 @@ export class RoomRegistry {
   /** Nobody can write any more, and whoever opens still waits: the moment for a new epoch. */
   private async retire(id: RoomId, room: Room): Promise<void> {
     room.close(CloseCode.GoingAway, 'room is idle')
+    this.options.onPuttingAway?.(room)
     try {
       const renewed = await renewBoard(this.options, id, room.doc)
       renewed?.doc.destroy()

@@ -1,6 +1,6 @@
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import { CloseCode, SyncError } from './closeCodes.ts'
-import { applyHeld, applyUpdate } from './document.ts'
+import { applyHeld, applyUpdate, isAhead, isStillAhead } from './document.ts'
 import { EditRefused, type Judge, judgeHeld } from './judge.ts'
 import { limits } from './limits.ts'
 import type { Session } from './session.ts'
@@ -45,9 +45,10 @@ export class Applying {
   private applyFrom(session: Session, update: Uint8Array): void {
     const { doc, members, judge, refuse } = this.options
     try {
-      const refusal = judge?.(doc, update)
+      const ahead = isAhead(doc, update)
+      const refusal = ahead ? null : judge?.(doc, update)
       if (refusal) throw new EditRefused(refusal)
-      const rest = applyUpdate(doc, update)
+      const rest = ahead ? [Y.convertUpdateFormatV1ToV2(update)] : applyUpdate(doc, update)
       // Of a session that has left nothing is kept waiting: its client will send all of it again.
       if (rest.length > 0 && members.has(session)) session.held.push(...rest)
       this.checkHeld(session)
@@ -103,8 +104,10 @@ export class Applying {
   private retryHeldOf(session: Session): void {
     const { doc, judge, refuse } = this.options
     try {
-      if (judge) judgeHeld(judge, doc, session.held)
-      session.held = applyHeld(doc, session.held)
+      const ahead = session.held.filter((update) => isStillAhead(doc, update))
+      const ready = session.held.filter((update) => !ahead.includes(update))
+      if (judge) judgeHeld(judge, doc, ready)
+      session.held = [...ahead, ...applyHeld(doc, ready)]
     } catch (error) {
       refuse(session, error instanceof SyncError ? error : badUpdate())
     }

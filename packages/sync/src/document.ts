@@ -91,6 +91,22 @@ export function applyUpdate(doc: Y.Doc, update: Uint8Array): Uint8Array[] {
   return takePending(doc)
 }
 
+/**
+ * True where an update (v1) goes on from work that the document does not have yet. Such an update waits whole: yjs
+ * would do its deletes at once, and a register be empty until what takes its place has come.
+ */
+export const isAhead = (doc: Y.Doc, update: Uint8Array): boolean =>
+  startsBeyond(doc, Y.parseUpdateMeta(update).from)
+
+/** The same of an update that waits (v2). */
+export const isStillAhead = (doc: Y.Doc, held: Uint8Array): boolean =>
+  startsBeyond(doc, Y.parseUpdateMetaV2(held).from)
+
+function startsBeyond(doc: Y.Doc, from: ReadonlyMap<number, number>): boolean {
+  for (const [client, clock] of from) if (clock > Y.getState(doc.store, client)) return true
+  return false
+}
+
 /** Tries again what had to wait; hands back what still must. */
 export function applyHeld(doc: Y.Doc, held: readonly Uint8Array[]): Uint8Array[] {
   return held.flatMap((update) => {

@@ -87,6 +87,14 @@ const refused: [string, Uint8Array][] = [
   ['150,000 authors in its deletes', deletes(150_000, 1)],
   ['half a million structs', structs(500_000, 0, garbage)],
   ['5,000 roots', roots(5_000)],
+  [
+    'a list of 900,000 nothings',
+    value((encoder) => {
+      encoding.writeUint8(encoder.restEncoder, 117)
+      encoding.writeVarUint(encoder.restEncoder, 900_000)
+      encoding.writeUint8Array(encoder.restEncoder, new Uint8Array(900_000).fill(126))
+    }),
+  ],
   ['a place beyond all numbers', structs(1, Number.MAX_SAFE_INTEGER, garbage)],
   [
     'a delete beyond all numbers',

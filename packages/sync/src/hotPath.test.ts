@@ -5,6 +5,7 @@ import { limits } from './limits.ts'
 import { encodeAwareness, encodeMissing, encodeStateVector, encodeUpdate } from './protocol.ts'
 import { Room } from './Room.ts'
 import { HandClient, HandClock, type HandSocket, MemoryLog, type ServerMessage } from './testing/index.ts'
+import { gatherLeast } from './tick.ts'
 import type { RoomObserver } from './types.ts'
 
 const quiet = { info() {}, warn() {}, error() {} }
@@ -82,15 +83,15 @@ async function three(): Promise<[HandClient, HandClient, HandClient]> {
   return [await joined('ada'), await joined('ben'), await joined('cem')]
 }
 
-/** Edits every 5 ms for a while, each tick costing that much; how far apart the ticks were. */
+/** Edits every millisecond for a while, each tick costing that much; how far apart the ticks were. */
 async function gapsAtCost(ms: number): Promise<number[]> {
   judgingMs = ms
   const [ada, ben] = await three()
   const began: number[] = []
-  for (let i = 0; i < 200; i++) {
+  for (let i = 0; i < 500; i++) {
     const before = watcher.ticks.length
     ada.set('x', i)
-    await pass(5)
+    await pass(1)
     if (watcher.ticks.length > before) began.push(clock.now())
   }
   ben.hear()
@@ -98,17 +99,20 @@ async function gapsAtCost(ms: number): Promise<number[]> {
 }
 
 describe('the tick', () => {
-  it('[RS90] comes every 5 ms where it costs nothing', async () => {
-    expect((await gapsAtCost(0)).slice(1)).toEqual([5, 5, 5, 5, 5])
+  it('[RS90] comes at its shortest interval where it costs nothing, which is longer for more people', async () => {
+    for (const gap of (await gapsAtCost(0)).slice(1)) {
+      expect(gap).toBeGreaterThanOrEqual(Math.floor(gatherLeast(3)))
+      expect(gap).toBeLessThan(gatherLeast(3) + 2)
+    }
+    expect(gatherLeast(100)).toBeGreaterThan(2 * gatherLeast(3))
+    expect(gatherLeast(100)).toBeLessThan(limits.gatherMostMs)
   })
 
   it('[RS90] comes the later the more it costs, so that its share stays what it may be', async () => {
-    const gaps = (await gapsAtCost(0.5)).slice(1)
-    const wanted = 0.5 / limits.gatherShare
-    for (const gap of gaps) {
-      expect(gap).toBeGreaterThanOrEqual(wanted)
-      expect(gap).toBeLessThan(wanted + 2 * 6)
-    }
+    // Each of the edits that a tick takes up costs as much.
+    const gaps = (await gapsAtCost(0.3)).slice(1)
+    for (const gap of gaps) expect(gap).toBeGreaterThan(gatherLeast(3) + 2)
+    for (const gap of gaps) expect(gap).toBeLessThan(2 * limits.gatherMostMs)
   })
 
   it('[RS90] is never later than 50 ms, whatever it costs, and at once again after silence', async () => {
@@ -181,7 +185,7 @@ describe('what a session is sent', () => {
     ben.set('y', 1)
     ben.send(presence(2, 1))
     ben.checkpoint()
-    await pass(limits.gatherLeastMs)
+    await pass(Math.ceil(gatherLeast(3)))
     await settle()
     expect(kinds(cem.hear())).toEqual(['update', 'awareness'])
     expect(kinds(ben.hear())).toEqual(['update', 'awareness', 'received', 'saved'])

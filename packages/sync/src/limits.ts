@@ -21,7 +21,7 @@ export const limits = {
   /** Ids of people who left, kept so that late echoes of their state do not bring them back. */
   awarenessDeparted: 1_000,
   /** Sessions of one room. */
-  sessionsPerRoom: 300,
+  sessionsPerRoom: 1_000,
   /** Bytes waiting in a socket, besides the board's own size, at which its session counts as too slow. */
   bufferedBytes: 4 << 20,
   /** Bytes waiting in a socket at which it is no longer sent other people's cursors. */
@@ -66,8 +66,9 @@ export const limits = {
   loadsAtOnce: 4,
   /** Milliseconds for which loading boards holds the process before others have their turn. */
   loadSliceMs: 20,
-  /** Milliseconds a busy room gathers at least before it sends; a quiet one sends at once. */
-  gatherLeastMs: 5,
+  /** Milliseconds a busy room gathers at least before it sends, and more for each session; a quiet one sends at once. */
+  gatherLeastMs: 10,
+  gatherSessionMs: 0.25,
   /** Milliseconds a busy room gathers at most. */
   gatherMostMs: 50,
   /** Share of its time that a room may spend on ticks; it gathers the longer the more they cost. */

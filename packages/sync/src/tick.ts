@@ -4,8 +4,17 @@ import { limits } from './limits.ts'
 /** How much the newest tick's cost counts against those before it. */
 const newestCounts = 0.3
 
+/**
+ * Milliseconds that a busy room of so many sessions gathers at least. What a write costs the system after we have
+ * handed it over is in no clock of ours, so it is counted by the sessions.
+ */
+export const gatherLeast = (sessions: number): number =>
+  limits.gatherLeastMs + sessions * limits.gatherSessionMs
+
 export interface TickOptions {
   clock: Clock
+  /** How many will be sent what the tick brings. */
+  sessions(): number
   /** Does the tick's work; false: there was nothing to do. */
   run(): boolean
   /** Told of each tick: how late it came, and how long work of the room held the process since the one before. */
@@ -30,8 +39,8 @@ export class Tick {
 
   /** Milliseconds that a busy room gathers right now. */
   get gatherMs(): number {
-    const wanted = this.cost / limits.gatherShare
-    return Math.min(Math.max(wanted, limits.gatherLeastMs), limits.gatherMostMs)
+    const least = gatherLeast(this.options.sessions())
+    return Math.min(Math.max(this.cost / limits.gatherShare, least), limits.gatherMostMs)
   }
 
   /** There is something to do. In the middle of work it waits: the next delivery must not overtake this one. */

@@ -31,6 +31,8 @@ export interface ScanVisitor {
 
 /** JSON in a document of ours is at most 32 deep. */
 const deepest = 200
+/** Values in one list, and entries in one object: a struct cannot be worked on in steps. */
+const mostValues = 100_000
 const nothing: readonly Place[] = []
 
 /**
@@ -124,6 +126,9 @@ function scanContent(decoder: decoding.Decoder, kind: number): number {
 /** Steps over as many as are announced. */
 function repeat(decoder: decoding.Decoder, skip: (decoder: decoding.Decoder) => void): number {
   const times = decoding.readVarUint(decoder)
+  if (times > mostValues) throw new Error('too many values')
+  // Each takes a byte at least: whoever announces more would have us count to a billion behind the end.
+  if (times > decoder.arr.length - decoder.pos) throw new Error('unexpected end')
   for (let left = times; left > 0; left--) skip(decoder)
   return times
 }

@@ -9,7 +9,7 @@ import type { BenchServer, RoomWish, ServerName } from '../servers/benchServer.t
 export interface Context {
   options: Options
   /** A fresh server with an empty data folder, running. */
-  start(name: ServerName): Promise<BenchServer>
+  start(name: ServerName, watchMemory?: boolean): Promise<BenchServer>
   log(text: string): void
   /** Keeps a run's numbers for the JSON file. */
   keep(run: Record<string, unknown>): void

@@ -1,13 +1,17 @@
-import type { MemoryResult } from '../generator.ts'
-import { memory } from '../measures.ts'
+import { wait } from '../crowd.ts'
 import { type Column, type Row, type Section, short } from '../report.ts'
 import { runJob } from '../runner.ts'
+import type { Held } from '../servers/benchServer.ts'
 import { type Context, planFor, type Subject, subjects } from './context.ts'
 
+/** What a room takes, in kB. */
 interface RoomMemory {
-  open: number | null
-  left: number | null
+  open: number
+  left: number
 }
+
+/** Milliseconds in which a server may come to rest. */
+const restMs = 15_000
 
 /** Rooms of three with 50 shapes each: what one takes while people are there and quiet, and after they have left. */
 export async function memoryOfRooms(context: Context): Promise<Section[]> {
@@ -16,7 +20,7 @@ export async function memoryOfRooms(context: Context): Promise<Section[]> {
   for (const subject of subjects(context.options).filter(({ ownPages }) => !ownPages)) {
     results.set(subject.column, await run(context, subject, rooms))
   }
-  const row = (what: string, of: (result: RoomMemory) => number | null): Row => ({
+  const row = (what: string, of: (result: RoomMemory) => number): Row => ({
     what,
     better: 'less',
     cells: Object.fromEntries(
@@ -27,7 +31,7 @@ export async function memoryOfRooms(context: Context): Promise<Section[]> {
     {
       title: `${rooms.toLocaleString('en')} rooms of 3 with 50 shapes each`,
       rows: [
-        row('open and quiet, kB each', ({ open }) => open),
+        row('open and quiet, kB each, garbage collected', ({ open }) => open),
         row('all have left, kB each', ({ left }) => left),
       ],
     },
@@ -35,25 +39,29 @@ export async function memoryOfRooms(context: Context): Promise<Section[]> {
 }
 
 async function run(context: Context, subject: Subject, rooms: number): Promise<RoomMemory> {
-  const server = await context.start(subject.server)
+  const server = await context.start(subject.server, true)
   try {
     // What the first room brings into memory is no room's.
     const one = { people: 3, shapes: 50, dragging: 0, typing: 0 }
     await server.room(one)
-    const before = memory(server.pid, 'now')
+    const before = await server.held()
     const wishes = Array.from({ length: rooms }, () => one)
-    const rates = { cursorHz: 0, dragHz: 0, typeHz: 0 }
     const plan = await planFor(server, wishes, {
       options: context.options,
       ownPages: subject.ownPages,
-      rates,
+      rates: { cursorHz: 0, dragHz: 0, typeHz: 0 },
     })
-    const leftMs = context.options.quick ? 35_000 : 50_000
-    const found = await runJob(server, { kind: 'memory', plan, openMs: 15_000, leftMs })
-    const each = (now: MemoryResult['open']) =>
-      now === null || before === null ? null : ((now - before) * 1_000) / rooms
-    const result = { open: each(found.open), left: each(found.left) }
-    context.keep({ scenario: 'memory', column: subject.column, rooms, before, ...found })
+    let open = before
+    await runJob(server, { kind: 'visit', plan }, async () => {
+      await wait(restMs)
+      open = await server.held()
+    })
+    // Ours keeps a room for half a minute, should somebody come back, and looks every quarter of a minute.
+    await wait(60_000 + restMs)
+    const left = await server.held()
+    const each = ({ bytes }: Held) => (bytes - before.bytes) / 1_000 / rooms
+    const result = { open: each(open), left: each(left) }
+    context.keep({ scenario: 'memory', column: subject.column, rooms, before, open, left })
     context.log(
       `memory, ${subject.column}: ${short(result.open)} kB a room, ${short(result.left)} kB after all have left`,
     )

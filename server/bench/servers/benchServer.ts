@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { RoomPlan } from '../crowd.ts'
@@ -22,11 +23,19 @@ export interface ReadyRoom extends RoomPlan {
   stateBytes: number
 }
 
+/** Heap and buffers, and all that the process has of the machine, in bytes. */
+export interface Held {
+  bytes: number
+  rss: number
+}
+
 export interface StartOptions {
   /** The repository's root folder. */
   root: string
   /** Writes a profile of the server's CPU time there when it ends. */
   profileDir: string | null
+  /** It can be asked what it holds in memory. */
+  watchMemory: boolean
 }
 
 /** A server that is measured: a process of its own with a data folder of its own. */
@@ -63,7 +72,19 @@ export abstract class BenchServer {
     const { args, cwd, env } = this.command()
     const { profileDir } = this.options
     const profiling = profileDir ? ['--cpu-prof', `--cpu-prof-dir=${profileDir}`] : []
-    this.child = await startChild({ args: [...profiling, ...args], cwd, env, port: this.port })
+    const watcher = join(this.options.root, 'server', 'bench', 'peers', 'held.cjs')
+    const watching = this.options.watchMemory ? ['--expose-gc', '--require', watcher] : []
+    this.child = await startChild({ args: [...profiling, ...watching, ...args], cwd, env, port: this.port })
+  }
+
+  /** What it holds in memory once garbage is collected. */
+  async held(): Promise<Held> {
+    const { child } = this
+    if (!child) throw new Error(`${this.name} does not run`)
+    const answer = once(child, 'message')
+    child.send('held')
+    const [{ held, rss }] = (await answer) as [Record<'held' | 'rss', number>]
+    return { bytes: held, rss }
   }
 
   async kill(): Promise<void> {

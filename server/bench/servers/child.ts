@@ -35,7 +35,7 @@ export async function startChild({ args, cwd, env, port }: Command): Promise<Chi
   const child = spawn(process.execPath, args, {
     cwd,
     env: { ...process.env, NODE_ENV: 'production', ...env },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
   running.add(child)
   child.on('exit', () => running.delete(child))

@@ -15,12 +15,14 @@ let doc: Doc
 let failing: boolean
 let warnings: string[]
 let history: History
+let opened: number
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sheshi-history-'))
   clock = new HandClock()
   doc = new Doc()
   failing = false
   warnings = []
+  opened = 0
   history = open()
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
@@ -38,7 +40,10 @@ function open(): History {
   })
   return new History({
     files: new VersionFiles(folder, disk, logger),
-    open: async () => ({ doc, epoch: 3, sequence: 9 }),
+    open: async (id) => {
+      opened += 1
+      return { id, doc, epoch: 3, sequence: 9 }
+    },
     logger,
     clock,
     wallClock: () => begun + clock.now(),
@@ -95,6 +100,17 @@ it('[RS110] keeps what is due when the server stops, and forgets what is removed
   clock.advance(versionEveryMs)
   await history.flush()
   expect(await history.files.list('b1')).toHaveLength(1)
+})
+
+it('[RS110] keeps what is due when a room goes out of memory, and does not load it again for it', async () => {
+  const room = { id: 'b1', doc, epoch: 3, sequence: 9 }
+  history.puttingAway(room)
+  work('ada')
+  history.puttingAway(room)
+  doc.destroy()
+  await pass(2 * versionEveryMs, 1)
+  expect(opened).toBe(0)
+  expect((await newest())?.people).toEqual({ ada: 1 })
 })
 
 it('[RS111] on a failing disk there are no versions, one warning, and nobody’s work is forgotten', async () => {

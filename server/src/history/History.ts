@@ -22,12 +22,13 @@ export class TooManyVersions extends Error {
   override readonly name = 'TooManyVersions'
 }
 
+/** What of a room is kept. */
+type OpenRoom = Pick<RoomHandle, 'id' | 'doc'> & { readonly epoch: number; readonly sequence: number }
+
 interface HistoryOptions {
   files: VersionFiles
   /** The room of a board, opened if need be. */
-  open(
-    boardId: string,
-  ): Promise<Pick<RoomHandle, 'doc'> & { readonly epoch: number; readonly sequence: number }>
+  open(boardId: string): Promise<OpenRoom>
   logger: Logger
   clock?: Clock
   /** Milliseconds since 1970. */
@@ -74,6 +75,11 @@ export class History {
     const unkept = this.unkept.get(boardId) ?? this.begin(boardId)
     unkept.changes += 1
     for (const id of people) unkept.people.set(id, (unkept.people.get(id) ?? 0) + 1)
+  }
+
+  /** A room goes out of memory: what is due later is taken now, or it would have to be loaded again for it. */
+  puttingAway(room: OpenRoom): void {
+    if (this.unkept.has(room.id)) this.takeSoon(room.id, () => room)
   }
 
   /** Keeps how a new board began. Never fails: a board can do without. */
@@ -155,17 +161,21 @@ export class History {
     for (const [id, changes] of unkept.people) now.people.set(id, (now.people.get(id) ?? 0) + changes)
   }
 
-  private takeSoon(boardId: string): void {
-    const taking = this.takeDue(boardId)
+  private takeSoon(
+    boardId: string,
+    roomOf: () => OpenRoom | Promise<OpenRoom> = () => this.options.open(boardId),
+  ): void {
+    const taking = this.takeDue(boardId, roomOf)
     this.underWay.add(taking)
     void taking.then(() => this.underWay.delete(taking))
   }
 
-  private async takeDue(boardId: string): Promise<void> {
+  private async takeDue(boardId: string, roomOf: () => OpenRoom | Promise<OpenRoom>): Promise<void> {
     const unkept = this.settle(boardId)
     if (!unkept) return
     try {
-      const taken = takenOf(await this.options.open(boardId))
+      const room = roomOf()
+      const taken = takenOf(room instanceof Promise ? await room : room)
       await this.keep(boardId, { kind: 'work' }, taken, unkept)
     } catch (error) {
       this.tellFailure(boardId, error)
@@ -221,9 +231,7 @@ export class History {
   }
 }
 
-const takenOf = (
-  room: Pick<RoomHandle, 'doc'> & { readonly epoch: number; readonly sequence: number },
-): Taken => ({
+const takenOf = (room: OpenRoom): Taken => ({
   state: encodeStateAsUpdate(room.doc),
   counts: countRecords(room.doc),
   epoch: room.epoch,

@@ -81,3 +81,15 @@ export async function upgraded(door: Door): Promise<Socket> {
   socket.resume()
   return socket
 }
+
+/** The same, once the server has begun to speak: its session is in the room, and what it sends will be taken. */
+export async function seated(door: Door): Promise<Socket> {
+  const socket = await plug(door.url)
+  socket.write(upgradeRequest(door))
+  for (let heard = ''; !/\r\n\r\n./s.test(heard); ) {
+    const [bytes] = (await once(socket, 'data')) as [Buffer]
+    heard += bytes.toString('latin1')
+  }
+  socket.resume()
+  return socket
+}
