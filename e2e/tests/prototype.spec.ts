@@ -90,11 +90,13 @@ test('remarks beside a screen go along when it is moved, in one step of undo, an
   await ada.page.keyboard.press('v')
   await ada.drag('v', { x: 30, y: -30 }, { x: 30, y: -1030 })
   await expect.poll(notes).toEqual([[before[0]?.[0], (before[0]?.[1] ?? 0) - 1000], before[1]])
-  await ada.badgeSays('saved')
-  const { screens } = await lab.api<Prototype>('GET', `/boards/${id}/outline`)
-  expect(screens.map(({ no, annotations }) => [no, annotations.map(({ text }) => text)])).toEqual([
-    [1, ['Too small']],
-  ])
+  // The server may still have the screen on its way.
+  await expect
+    .poll(async () => {
+      const { screens } = await lab.api<Prototype>('GET', `/boards/${id}/outline`)
+      return screens.map(({ no, annotations }) => [no, annotations.map(({ text }) => text)])
+    })
+    .toEqual([[1, ['Too small']]])
   await ada.page.keyboard.press('Control+z')
   await expect.poll(notes).toEqual(before)
 })
