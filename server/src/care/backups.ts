@@ -67,8 +67,18 @@ export async function writeFileWhole(path: string, write: (to: Writable) => Prom
     await rename(part, path)
     await syncFolder(dirname(path))
   } catch (error) {
-    to.destroy()
+    // A file that is still being opened would be there again after its removal.
+    await closed(to)
     await rm(part, { force: true })
     throw error
   }
 }
+
+/** Gives up a stream, whatever it has to say to that; resolves when it has let go of its file. */
+const closed = (to: Writable): Promise<void> =>
+  new Promise((resolve) => {
+    if (to.closed) return resolve()
+    to.on('error', () => undefined)
+    to.once('close', () => resolve())
+    to.destroy()
+  })
