@@ -1,6 +1,5 @@
-import { X } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { CloseButton } from './CloseButton.tsx'
 
 interface DialogProps {
   title: string
@@ -11,7 +10,6 @@ interface DialogProps {
 
 /** A modal dialog: open as long as it is rendered. The browser keeps the focus inside and gives it back after. */
 export function Dialog({ title, onClose, wide = false, children }: DialogProps) {
-  const { t } = useTranslation()
   const ref = useRef<HTMLDialogElement>(null)
   const titleId = useId()
 
@@ -40,14 +38,7 @@ export function Dialog({ title, onClose, wide = false, children }: DialogProps) 
     >
       <div className="dialog-head">
         <h2 id={titleId}>{title}</h2>
-        <button
-          type="button"
-          className="button button-quiet button-icon"
-          aria-label={t('app.close')}
-          onClick={onClose}
-        >
-          <X aria-hidden size={20} />
-        </button>
+        <CloseButton onClose={onClose} />
       </div>
       {children}
     </dialog>

@@ -1,6 +1,5 @@
-import { X } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { CloseButton } from '../app/CloseButton.tsx'
 import './sidePanel.css'
 
 interface SidePanelProps {
@@ -13,7 +12,6 @@ interface SidePanelProps {
 
 /** A panel over the canvas that leaves the board in sight and in reach; Escape closes it and gives the focus back. */
 export function SidePanel({ title, onClose, foot, children }: SidePanelProps) {
-  const { t } = useTranslation()
   const titleId = useId()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
@@ -37,14 +35,7 @@ export function SidePanel({ title, onClose, foot, children }: SidePanelProps) {
         <h2 id={titleId} ref={heading} tabIndex={-1}>
           {title}
         </h2>
-        <button
-          type="button"
-          className="button button-quiet button-icon"
-          aria-label={t('app.close')}
-          onClick={onClose}
-        >
-          <X aria-hidden size={20} />
-        </button>
+        <CloseButton onClose={onClose} />
       </div>
       <div className="side-panel-body">{children}</div>
       {foot && <div className="side-panel-foot">{foot}</div>}
