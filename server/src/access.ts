@@ -45,6 +45,17 @@ const sameSecret = (one: string, other: string): boolean => timingSafeEqual(sha2
 /** A session's id is the head of its token's hash, so that a token leads to its session without a search. */
 const sessionIdOf = (tokenHash: string): string => tokenHash.slice(0, 32)
 
+/**
+ * What somebody's shapes carry on one board (`meta.who`): the same for all they make there, another on every other
+ * board, and nothing that leads back to the session without the lab's records.
+ */
+export const authorTag = (sessionId: string, boardId: string): string =>
+  createHash('sha256').update(`${sessionId} ${boardId}`).digest('base64url').slice(0, 12)
+
+/** The tag of whoever calls; null for who has no session. */
+export const authorOf = (caller: Caller, boardId: string): string | null =>
+  caller.kind === 'nobody' || !caller.session ? null : authorTag(caller.session.id, boardId)
+
 export const canWrite = (role: Role): boolean => role === 'facilitator' || role === 'participant'
 
 /** An invite lets people in. */

@@ -22,6 +22,7 @@ const facts: BoardFacts = {
   challengeTitle: null,
   name: 'Ana',
   sector: 'citizens',
+  author: 'Jk3_d-9aQw2x',
   licenseKey: null,
   epoch: 3,
   documentBytes: 4_000,

@@ -13,6 +13,8 @@ export interface BoardFacts {
   /** The visitor's own name as signed in or joined; empty where none was given. */
   name: string
   sector: Sector | null
+  /** The tag that what the visitor makes here carries; null where they have none. */
+  author: string | null
   licenseKey: string | null
   /** The epoch of the board's document when the server was last asked. */
   epoch: number
@@ -29,6 +31,7 @@ const Facts = z.object({
   challengeTitle: z.string().nullable(),
   name: z.string(),
   sector: Sector.nullable(),
+  author: z.string().nullable().default(null),
   licenseKey: z.string().nullable(),
   epoch: z.number().int().positive().default(1),
   documentBytes: z.number().default(0),
@@ -48,6 +51,7 @@ export function joinFacts(board: BoardView, session: SessionView, config: Client
     challengeTitle: board.challengeTitle,
     name: session.name,
     sector: session.sector,
+    author: board.author ?? null,
     licenseKey: config.tldrawLicenseKey,
     epoch: board.epoch ?? 1,
     documentBytes: board.documentBytes ?? 0,

@@ -39,6 +39,8 @@ export interface NoteWanted {
   color?: TLDefaultColorStyle
   /** Of whoever wrote it. */
   sector?: string | null
+  /** The tag of whoever wrote it (`meta.who`). */
+  who?: string | null
 }
 
 /**
@@ -81,7 +83,7 @@ export function placeNote(records: ReadonlyMap<string, TLRecord>, wanted: NoteWa
       font: 'sans',
       ...fit,
     },
-    ...(wanted.sector ? { meta: { sector: wanted.sector } } : {}),
+    meta: { ...(wanted.sector && { sector: wanted.sector }), ...(wanted.who && { who: wanted.who }) },
   })
   return [note]
 }

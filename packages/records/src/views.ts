@@ -20,6 +20,8 @@ export interface BoardView extends Board {
   epoch?: number | null
   /** With it: about how large the document is, for a page to decide how to fetch it. */
   documentBytes?: number | null
+  /** With it: the tag that what the caller makes here carries (`meta.who`); null for who has no session. */
+  author?: string | null
   /** What the caller is on this board. */
   role: Role
 }

@@ -4,11 +4,11 @@ import { type Board, BoardCreate, BoardPatch, type BoardView, locales, type Role
 import { CloseCode } from '@sheshi/sync'
 import type { Request } from 'express'
 import { Doc } from 'yjs'
-import { day } from '../access.ts'
+import { authorOf, day } from '../access.ts'
 import type { Services } from '../services.ts'
 import { newId } from './challenges.ts'
 import { fieldProblem, Problem } from './problem.ts'
-import { boardRoute, ifMatch, type Route, route, sendJson, sendRecord } from './route.ts'
+import { type BoardContext, boardRoute, ifMatch, type Route, route, sendJson, sendRecord } from './route.ts'
 import { recordsFromOwn } from './templates.ts'
 
 /** How long a deleted board can be brought back, in milliseconds. */
@@ -83,8 +83,7 @@ function singleRoutes(services: Services): Route[] {
       who: 'reader',
       summary: 'One board, for those who may see it',
       answers: { 200: answer },
-      handle: async (context) =>
-        sendRecord(context, await viewWithEpoch(services, context.board, context.role)),
+      handle: async (context) => sendRecord(context, await viewWithEpoch(services, context)),
     }),
     boardRoute({
       method: 'patch',
@@ -214,8 +213,12 @@ async function requireChallenge({ records }: Services, challengeId: string | nul
 export const viewOfBoard = (services: Services, board: Readonly<Board>): Promise<BoardView> =>
   boardView(services, board, 'facilitator')
 
-async function viewWithEpoch(services: Services, board: Readonly<Board>, role: Role): Promise<BoardView> {
-  return { ...(await boardView(services, board, role)), ...(await documentFacts(services, board.id)) }
+async function viewWithEpoch(
+  services: Services,
+  { board, role, caller }: BoardContext<undefined>,
+): Promise<BoardView> {
+  const author = authorOf(caller, board.id)
+  return { ...(await boardView(services, board, role)), ...(await documentFacts(services, board.id)), author }
 }
 
 /** Opening the room begins a new epoch where one is due, before anybody connects. */

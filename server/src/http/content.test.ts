@@ -8,6 +8,18 @@ beforeAll(async () => {
 })
 afterAll(() => lab.dispose())
 
+it('who makes something on a board has one tag there, and another on every other board', async () => {
+  const [one, other] = [await lab.board(), await lab.board()]
+  const { token } = await lab.guest(one)
+  await lab.ask('POST', '/join', { as: token, body: { code: (await lab.guest(other)).code } })
+  const tagOn = async (id: string) =>
+    (await lab.ask<{ author: string | null }>('GET', `/boards/${id}`, { as: token })).author
+  expect(await tagOn(one)).toMatch(/^[\w-]{12}$/)
+  expect(await tagOn(one)).toBe(await tagOn(one))
+  expect(await tagOn(one)).not.toBe(await tagOn(other))
+  expect((await lab.ask<{ author: string | null }>('GET', `/boards/${one}`)).author).toBeNull()
+})
+
 it('a note carries the sector of whoever sent it, never the name, and none where nobody said one', async () => {
   const id = await lab.board()
   const say = async (text: string, person: { name: string; sector?: string } | null) => {
@@ -28,6 +40,7 @@ it('a note carries the sector of whoever sent it, never the name, and none where
   const marks = [...readRecords(doc).values()].flatMap((record) =>
     record.typeName === 'shape' && record.type === 'note' ? [record.meta] : [],
   )
-  expect(marks).toEqual(expect.arrayContaining([{ sector: 'ngo' }, {}, {}]))
+  const who = expect.stringMatching(/^[\w-]{12}$/)
+  expect(marks).toEqual(expect.arrayContaining([{ sector: 'ngo', who }, { who }, {}]))
   expect(JSON.stringify(marks)).not.toContain('Ben')
 })

@@ -5,6 +5,7 @@ import { SyncError } from '@sheshi/sync'
 import express from 'express'
 import type * as Y from 'yjs'
 import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
+import { authorOf } from '../access.ts'
 import type { Services } from '../services.ts'
 import { fieldProblem, Problem } from './problem.ts'
 import { type BoardContext, boardRoute, hasBody, type Route, sendJson } from './route.ts'
@@ -88,7 +89,7 @@ async function addNote(
 ): Promise<void> {
   const { template } = board
   const sector = caller.kind === 'guest' ? caller.session.sector : null
-  const wanted = { ...body, template, sector }
+  const wanted = { ...body, template, sector, who: authorOf(caller, board.id) }
   let id = ''
   await editAndSave(services, board.id, 'note', (doc) => {
     const placed = place(doc, wanted)

@@ -6,19 +6,22 @@ import { nameOnNotes } from './state.ts'
 interface Author {
   name: string
   sector: Sector | null
+  /** What everything that this page makes carries, so that people find and take back their own. */
+  author: string | null
 }
 
 /**
- * Whoever makes a note leaves their sector on it, and their name where they said so. Only what is made here and now is
- * marked: what undo, another page or a version brings back keeps the marks it had. Returns the way to stop.
+ * Whoever makes a note leaves their sector on it, and their name where they said so; whatever they make carries a tag
+ * by which they find it again, which names nobody. Only what is made here and now is marked: what undo, another page or a version brings back keeps the marks it had. Returns the way to stop.
  */
-export function markOwnNotes(editor: Editor, { name, sector }: Author): () => void {
+export function markOwnNotes(editor: Editor, { name, sector, author }: Author): () => void {
   const usual = editor.getInitialMetaForShape
   editor.getInitialMetaForShape = (shape: TLShape): JsonObject => {
-    if (shape.type !== 'note') return {}
     // A copy of somebody's note stays theirs.
-    if (shape.meta.sector !== undefined || shape.meta.by !== undefined) return {}
-    return { ...(sector ? { sector } : {}), ...(nameOnNotes.get() && name ? { by: name } : {}) }
+    if (['sector', 'by', 'who'].some((mark) => shape.meta[mark] !== undefined)) return {}
+    const who = author ? { who: author } : {}
+    if (shape.type !== 'note') return who
+    return { ...who, ...(sector ? { sector } : {}), ...(nameOnNotes.get() && name ? { by: name } : {}) }
   }
   return () => {
     editor.getInitialMetaForShape = usual
