@@ -111,6 +111,31 @@ export class Access {
     return grant && invite && stillGives(invite) ? grant.role : null
   }
 
+  /**
+   * A screen that the people standing at it write on (wall mode). Only while the room may write: who stands there
+   * can read the room's code off the same screen.
+   */
+  async isWall(caller: Caller, boardId: string): Promise<boolean> {
+    if (caller.kind !== 'guest' || caller.session.grants[boardId]?.writes !== true) return false
+    return this.roomMayWrite(boardId)
+  }
+
+  /** An invite for participants is open on a board. */
+  async roomMayWrite(boardId: string): Promise<boolean> {
+    const invites = await this.records.invites.list({ boardId })
+    return invites.some((invite) => invite.role === 'participant' && isOpen(invite))
+  }
+
+  /** Lets a screen write on a board, or takes that back. */
+  async setWall(session: Readonly<AuthSession>, boardId: string, writes: boolean): Promise<void> {
+    await this.records.sessions.update(session.id, (known) => {
+      const grant = known.grants[boardId]
+      if (!grant) return known
+      const { writes: _before, ...rest } = grant
+      return { ...known, grants: { ...known.grants, [boardId]: writes ? { ...rest, writes } : rest } }
+    })
+  }
+
   /** A board's record where it is there and not deleted. */
   async liveBoard(boardId: string): Promise<Readonly<Board> | null> {
     const board = await this.records.boards.get(boardId)
@@ -181,7 +206,8 @@ export class Access {
     if (role === null) throw new SyncError(CloseCode.Forbidden, 'not invited to this board')
     if (!(await this.liveBoard(boardId))) throw new SyncError(CloseCode.RoomNotFound, 'no such board')
     const id = caller.session?.id ?? keyHolder
-    return { id, role, access: canWrite(role) ? 'write' : 'read' }
+    const writes = canWrite(role) || (await this.isWall(caller, boardId))
+    return { id, role, access: writes ? 'write' : 'read' }
   }
 
   /**
@@ -205,12 +231,16 @@ export class Access {
   }
 
   /** Somebody who came in may still be there: not signed out, not expired, nothing withdrawn. */
-  async mayStay(who: { id: string; role: string }, boardId: string): Promise<boolean> {
+  async mayStay(who: { id: string; role: string; access?: BoardAccess }, boardId: string): Promise<boolean> {
     if (who.id === keyHolder) return true
     const session = await this.records.sessions.get(who.id)
     if (!session || session.tokenHash === '' || Date.parse(session.expiresAt) <= Date.now()) return false
     if (session.kind === 'facilitator') return true
-    return (await this.roleOn({ kind: 'guest', by: 'cookie', session, token: '' }, boardId)) !== null
+    const caller: Caller = { kind: 'guest', by: 'cookie', session, token: '' }
+    const role = await this.roleOn(caller, boardId)
+    if (role === null) return false
+    // A wall that may not write any more comes back as a screen that reads.
+    return who.access !== 'write' || canWrite(role) || this.isWall(caller, boardId)
   }
 
   /** The sessions that an invite let in. */

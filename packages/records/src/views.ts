@@ -76,6 +76,8 @@ export interface AssetAnswer {
 export interface ClientConfig {
   tldrawLicenseKey: string | null
   version: string
+  /** Another one after each change of the pages, by which a screen that nobody sits at knows to load them anew. */
+  build?: string
 }
 
 /** Where a card stands in an outline: a section (`causes`, `clusters`, `parking`, …) and what it hangs under there. */

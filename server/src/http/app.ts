@@ -16,7 +16,7 @@ import { inviteRoutes } from './invites.ts'
 import { Metrics } from './metrics.ts'
 import { challengeRecordSchema, openApi } from './openapi.ts'
 import { outRoutes } from './out.ts'
-import { securityHeaders, servePages } from './pages.ts'
+import { buildOf, securityHeaders, servePages } from './pages.ts'
 import { handleErrors, Problem } from './problem.ts'
 import { publicRoutes } from './public.ts'
 import { publicPages } from './publicPages.ts'
@@ -28,9 +28,10 @@ import { stateRoutes } from './state.ts'
 import { templateRoutes } from './templates.ts'
 import { verifyRoutes } from './verify.ts'
 import { versionRoutes } from './versions.ts'
+import { wallRoutes } from './wall.ts'
 
 /** The table of all calls below `/api/v1`. */
-export function apiRoutes(services: Services): Route[] {
+export function apiRoutes(services: Services, build: string): Route[] {
   return [
     ...sessionRoutes(services),
     ...challengeRoutes(services),
@@ -38,6 +39,7 @@ export function apiRoutes(services: Services): Route[] {
     ...templateRoutes(services),
     ...publicRoutes(services),
     ...inviteRoutes(services),
+    ...wallRoutes(services),
     ...contentRoutes(services),
     ...stateRoutes(services),
     ...assetRoutes(services),
@@ -56,7 +58,8 @@ export function apiRoutes(services: Services): Route[] {
       summary: 'What the page needs to know before it starts',
       answers: { 200: { words: 'The canvas’s licence key, if there is one, and our version' } },
       handle: ({ res }) => {
-        const config: ClientConfig = { tldrawLicenseKey: services.config.tldrawLicenseKey, version }
+        const { tldrawLicenseKey } = services.config
+        const config: ClientConfig = { tldrawLicenseKey, version, build }
         sendJson(res, config)
       },
     }),
@@ -71,7 +74,7 @@ export function createApp(services: Services, clientDir: string): Express {
   app.set('trust proxy', services.config.trustProxy)
   app.use(logRequests(services.logger, metrics))
   app.use(securityHeaders(services.addresses))
-  app.use('/api/v1', api(services))
+  app.use('/api/v1', api(services, buildOf(clientDir)))
   app.use('/api', () => {
     throw new Problem('not-found')
   })
@@ -90,9 +93,9 @@ export function createApp(services: Services, clientDir: string): Express {
   return app
 }
 
-function api(services: Services): Router {
+function api(services: Services, build: string): Router {
   const router = Router()
-  const routes = apiRoutes(services)
+  const routes = apiRoutes(services, build)
   const description = openApi(routes)
   const recordSchema = challengeRecordSchema()
   router.get('/openapi.json', (_req, res) => void res.json(description))

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { problems } from '@sheshi/records'
 import express, { type Request, Router } from 'express'
@@ -46,6 +47,13 @@ const options = (https: boolean): Parameters<typeof helmet>[0] => ({
 
 const hashed = /[\\/]assets[\\/]/
 const never = 'no-cache'
+
+/** What tells this build of the pages from another: the page names its files, and those have hashes in their names. */
+export function buildOf(clientDir: string): string {
+  const page = join(clientDir, 'index.html')
+  const content = existsSync(page) ? readFileSync(page) : ''
+  return createHash('sha256').update(content).digest('hex').slice(0, 12)
+}
 
 /** The client's files, its page for every address of its own, and words on each kind of problem. */
 export function servePages(clientDir: string): Router {
