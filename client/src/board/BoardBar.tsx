@@ -6,6 +6,7 @@ import {
   LayoutTemplate,
   type LucideIcon,
   MonitorPlay,
+  Presentation,
   StickyNote,
   TableOfContents,
   UserRoundPlus,
@@ -21,6 +22,7 @@ import type { BoardSession } from './boardSession.ts'
 import { InviteDialog } from './InviteDialog.tsx'
 import { MethodButtons } from './MethodBar.tsx'
 import type { MethodAction } from './method.tsx'
+import { useObservable } from './observable.ts'
 import { PeopleMenu } from './PeopleMenu.tsx'
 import { Popover } from './Popover.tsx'
 import type { Presence } from './presence.ts'
@@ -48,7 +50,10 @@ export function BoardBar(props: BoardBarProps) {
   const { t } = useTranslation()
   const [dialog, setDialog] = useState<OpenDialog>(null)
   const navigate = useNavigate()
-  const actions = facilitatorActions(facts, setDialog, () => navigate(`/board/${facts.id}/history`))
+  const lead = useLead(facts, presence)
+  const actions = facilitatorActions(facts, setDialog, () => navigate(`/board/${facts.id}/history`)).concat(
+    lead,
+  )
   return (
     <header className="board-bar">
       <BackLink facts={facts} />
@@ -140,6 +145,22 @@ function BackLink({ facts }: { facts: BoardFacts }) {
   )
 }
 
+/** While a screen is on the board, its facilitator can have it show what they look at themselves. */
+function useLead({ role }: BoardFacts, { people, leading }: Presence): Action[] {
+  const leads = useObservable(leading)
+  const hasScreen = useObservable(people).some((person) => person.role === 'screen')
+  if (role !== 'facilitator' || !(hasScreen || leads)) return []
+  return [
+    {
+      key: 'board.bar.lead',
+      icon: Presentation,
+      open: () => leading.set(!leads),
+      rare: true,
+      pressed: leads,
+    },
+  ]
+}
+
 interface Action {
   key: string
   icon: LucideIcon
@@ -147,6 +168,8 @@ interface Action {
   open: string | (() => void)
   /** Rarely needed: only its sign stands in the bar, its words in the menu. */
   rare?: boolean
+  /** Of a switch: whether it is on. */
+  pressed?: boolean
 }
 
 function facilitatorActions(
@@ -169,7 +192,7 @@ function facilitatorActions(
 
 function Actions({ actions, after }: { actions: Action[]; after?: () => void }) {
   const { t } = useTranslation()
-  return actions.map(({ key, icon: Icon, open, rare = false }) => {
+  return actions.map(({ key, icon: Icon, open, rare = false, pressed }) => {
     const bare = rare && !after
     const face = (
       <>
@@ -190,6 +213,7 @@ function Actions({ actions, after }: { actions: Action[]; after?: () => void }) 
         type="button"
         className={`button button-quiet bar-button ${bare ? 'button-icon' : ''}`}
         title={bare ? t(key) : undefined}
+        aria-pressed={pressed}
         onClick={() => {
           after?.()
           open()
