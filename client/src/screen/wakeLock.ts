@@ -5,7 +5,7 @@ export type Awake = 'asking' | 'yes' | 'no'
  * Keeps the display from sleeping where the browser allows it (secure contexts). The browser takes the lock away
  * whenever the page is hidden, so it is asked for again each time the page is shown. Returns the way to stop.
  */
-export function keepAwake(tell: (awake: Awake) => void): () => void {
+export function keepAwake(tell: (awake: Awake) => void = () => {}): () => void {
   let lock: WakeLockSentinel | null = null
   let stopped = false
   const ask = async () => {

@@ -59,7 +59,7 @@ interface Lettered {
 
 /** How high a shape's letters are at 100 %; a note makes its own smaller where a word is long. */
 function fontOf({ type, props }: TLShape): number | null {
-  const { size = 'm', scale = 1, fontSizeAdjustment = 0, richText }: Lettered = props
+  const { size = 'm', scale = 1, fontSizeAdjustment = 0, richText } = props as Lettered
   if (richText === undefined) return null
   const usual = type === 'text' ? FONT_SIZES[size] : LABEL_FONT_SIZES[size]
   return (type === 'note' && fontSizeAdjustment > 0 ? fontSizeAdjustment : usual) * scale
