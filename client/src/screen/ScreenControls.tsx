@@ -84,7 +84,6 @@ export function ScreenControls(props: ScreenControlsProps) {
       className={`screen-controls ${shown ? '' : 'screen-controls-away'}`}
       role="toolbar"
       aria-label={t('screen.controls')}
-     
     >
       {look('fit', <Expand aria-hidden size={22} />, t('screen.fit'))}
       {look(

@@ -85,7 +85,10 @@ function Screen({ facts, session, wall }: ScreenProps) {
             session={session}
             editor={editor}
             ground={ground}
-            onTouch={() => setLooking('stay')}
+            onTouch={() => {
+              setLooking('stay')
+              setMore(false)
+            }}
             more={{ shown: more, toggle: () => setMore(!more) }}
           />
         )}

@@ -64,7 +64,6 @@ export function NoteKeyboard(props: NoteKeyboardProps) {
     <fieldset
       ref={frame}
       className="wall-keyboard"
-     
       aria-label={t('screen.wall.keyboard.label')}
       style={{ left: place.x, top: place.y }}
     >

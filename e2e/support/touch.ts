@@ -1,0 +1,49 @@
+import type { CDPSession } from '@playwright/test'
+import type { Person, Place } from './person.ts'
+
+/** A finger's way over the glass, in pixels of the window. */
+export interface Finger {
+  id: number
+  from: Place
+  to: Place
+}
+
+/** Several fingers at once, which Playwright's own touchscreen cannot do. */
+export class Fingers {
+  private constructor(private readonly session: CDPSession) {}
+
+  static async of({ context, page }: Person): Promise<Fingers> {
+    return new Fingers(await context.newCDPSession(page))
+  }
+
+  /** All fingers go down together, move step by step together, and are lifted together. */
+  async drag(fingers: readonly Finger[], steps = 8): Promise<void> {
+    for (let step = 0; step <= steps; step++) {
+      const at = fingers.map(({ id, from, to }) => ({
+        id,
+        x: from.x + ((to.x - from.x) * step) / Math.max(1, steps),
+        y: from.y + ((to.y - from.y) * step) / Math.max(1, steps),
+        radiusX: 10,
+        radiusY: 12,
+        force: 0.5,
+      }))
+      await this.send(step === 0 ? 'touchStart' : 'touchMove', at)
+    }
+    await this.send('touchEnd', [])
+  }
+
+  /** Taps with several fingers at the same moment. */
+  async tap(...places: Place[]): Promise<void> {
+    await this.drag(
+      places.map((place, id) => ({ id, from: place, to: place })),
+      0,
+    )
+  }
+
+  private async send(
+    type: 'touchStart' | 'touchMove' | 'touchEnd',
+    touchPoints: { id: number; x: number; y: number }[],
+  ): Promise<void> {
+    await this.session.send('Input.dispatchTouchEvent', { type, touchPoints })
+  }
+}
