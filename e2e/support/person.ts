@@ -34,6 +34,8 @@ interface BoardWindow {
   }
 }
 
+type BadgeState = 'saved' | 'offline-kept' | 'offline-reading' | 'reading' | 'failing'
+
 /** Somebody with a browser of their own, and what they do with it. */
 export class Person {
   /** Requests to hosts other than the lab's; there must be none. */
@@ -281,14 +283,14 @@ export class Person {
   }
 
   /** Into the tunnel: the line is cut, not just the browser told so. */
-  async goOffline(): Promise<void> {
+  async goOffline(then: BadgeState = 'offline-kept'): Promise<void> {
     this.line.cut()
-    await this.badgeSays('offline-kept')
+    await this.badgeSays(then)
   }
 
-  async comeBack(): Promise<void> {
+  async comeBack(then: BadgeState = 'saved'): Promise<void> {
     this.line.mend()
-    await this.badgeSays('saved')
+    await this.badgeSays(then)
   }
 
   /** The browser holds the page itself, so that it opens without a network. */
@@ -313,7 +315,7 @@ export class Person {
   }
 
   /** The badge shows this state: everything on the server's disk, kept on this device, … */
-  async badgeSays(state: 'saved' | 'offline-kept' | 'reading' | 'failing'): Promise<void> {
+  async badgeSays(state: BadgeState): Promise<void> {
     await expect(this.page.getByTestId('save-badge')).toHaveAttribute('data-state', state, {
       timeout: 30_000,
     })

@@ -6,6 +6,8 @@ export interface Finger {
   id: number
   from: Place
   to: Place
+  /** Of what touches the glass: a fingertip where nothing is said. */
+  radius?: number
 }
 
 /** Several fingers at once, which Playwright's own touchscreen cannot do. */
@@ -16,32 +18,35 @@ export class Fingers {
     return new Fingers(await context.newCDPSession(page))
   }
 
-  /** All fingers go down together, move step by step together, and are lifted together. */
-  async drag(fingers: readonly Finger[], steps = 8): Promise<void> {
+  /** All fingers go down together, move step by step together, and are lifted together, or taken away by the browser. */
+  async drag(
+    fingers: readonly Finger[],
+    { steps = 8, end = 'touchEnd' }: { steps?: number; end?: 'touchEnd' | 'touchCancel' } = {},
+  ): Promise<void> {
     for (let step = 0; step <= steps; step++) {
-      const at = fingers.map(({ id, from, to }) => ({
+      const at = fingers.map(({ id, from, to, radius = 11 }) => ({
         id,
         x: from.x + ((to.x - from.x) * step) / Math.max(1, steps),
         y: from.y + ((to.y - from.y) * step) / Math.max(1, steps),
-        radiusX: 10,
-        radiusY: 12,
+        radiusX: radius,
+        radiusY: radius,
         force: 0.5,
       }))
       await this.send(step === 0 ? 'touchStart' : 'touchMove', at)
     }
-    await this.send('touchEnd', [])
+    await this.send(end, [])
   }
 
   /** Taps with several fingers at the same moment. */
   async tap(...places: Place[]): Promise<void> {
     await this.drag(
       places.map((place, id) => ({ id, from: place, to: place })),
-      0,
+      { steps: 0 },
     )
   }
 
   private async send(
-    type: 'touchStart' | 'touchMove' | 'touchEnd',
+    type: 'touchStart' | 'touchMove' | 'touchEnd' | 'touchCancel',
     touchPoints: { id: number; x: number; y: number }[],
   ): Promise<void> {
     await this.session.send('Input.dispatchTouchEvent', { type, touchPoints })

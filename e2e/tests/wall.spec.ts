@@ -91,6 +91,15 @@ test('two people draw, move and write at the same time at a wall that came by a 
   expect(drawn.map(({ color }) => color).sort()).toEqual(['blue', 'red'])
   for (const { points } of drawn) expect(points).toBeGreaterThan(5)
 
+  // A palm leaves nothing; a stroke that the browser takes away in the middle stands as far as it came.
+  await fingers.drag([{ id: 1, from: { x: 350, y: 500 }, to: { x: 500, y: 600 }, radius: 60 }])
+  await fingers.drag([{ id: 2, from: { x: 1300, y: 500 }, to: { x: 1200, y: 500 } }], { end: 'touchCancel' })
+  await expect
+    .poll(async () => (await strokes(ben)).map(({ complete }) => complete))
+    .toEqual([true, true, true])
+  await choose(screen, 'right', 'Undo')
+  await expect.poll(() => strokes(ben)).toHaveLength(2)
+
   // A note on the left, drawn beside on the right while it is moved.
   await choose(screen, 'left', 'Note')
   await fingers.tap({ x: 450, y: 600 })

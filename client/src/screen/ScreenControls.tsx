@@ -40,7 +40,7 @@ const shownFor = 4_000
 export function ScreenControls(props: ScreenControlsProps) {
   const { page, looking, onLook, hasLeader, tour, wall, awake, held } = props
   const { t } = useTranslation()
-  const moved = useMovement()
+  const moved = useMovement(isCommand)
   const shown = wall.on ? held : moved
   const { full, toggle } = useFullScreen(page)
   const command = useCallback(
@@ -162,12 +162,18 @@ function TourButtons({ tour }: { tour: Tour }) {
   )
 }
 
-/** True for a while after somebody moved, touched or typed. */
-export function useMovement(): boolean {
+/** Who steers by keys or from afar needs no buttons, and they would cover what is shown. */
+const isCommand = (event: Event): boolean => event instanceof KeyboardEvent && commandOf(event) !== null
+
+const nothing = () => false
+
+/** True for a while after somebody moved, touched or typed; `ignored` says what does not count. */
+export function useMovement(ignored: (event: Event) => boolean = nothing): boolean {
   const [shown, setShown] = useState(true)
   useEffect(() => {
     let timer = setTimeout(() => setShown(false), shownFor)
-    const onMovement = () => {
+    const onMovement = (event: Event) => {
+      if (ignored(event)) return
       setShown(true)
       clearTimeout(timer)
       timer = setTimeout(() => setShown(false), shownFor)
@@ -178,7 +184,7 @@ export function useMovement(): boolean {
       clearTimeout(timer)
       for (const kind of kinds) document.removeEventListener(kind, onMovement, true)
     }
-  }, [])
+  }, [ignored])
   return shown
 }
 

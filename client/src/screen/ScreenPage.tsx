@@ -78,7 +78,7 @@ function Screen({ facts, session, wall }: ScreenProps) {
             return attachEditor(mounted, { session, presence, setEditor })
           }}
         />
-        <TourTitle tour={tour} />
+        <TourTitle tour={tour} board={facts.title} />
         {wall.on && editor && (
           <Wall
             facts={facts}

@@ -61,6 +61,13 @@ describe('the tour', () => {
     const place = { id: 'a', title: 'Ideas', bounds: { x: 0, y: 0, w: 400, h: 400 } }
     const stops = plan([place], [note('in', 50, 50), note('out', 2000, 0)])
     expect(stops.map(({ title }) => title)).toEqual(['Ideas', ''])
+    expect(plan([], [note('out', 2000, 0)]).map(({ key }) => key)).toEqual(['rest 1'])
+  })
+
+  it('begins with what stands above all places: the question', () => {
+    const place = { id: 'a', title: 'Ideas', bounds: { x: 0, y: 0, w: 400, h: 400 } }
+    const stops = plan([place], [note('in', 50, 50), note('question', 0, -300)])
+    expect(stops.map(({ key }) => key)).toEqual(['head 1', 'a 1'])
   })
 
   it('goes to the empty places of an empty board', () => {

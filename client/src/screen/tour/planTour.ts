@@ -47,12 +47,11 @@ const noteEdge = 200
 /** Letters without a size of their own are as high as on a usual note. */
 const usualFont = 22
 
-/** The whole board first, then place by place, each in as many stops as its letters need to be read from afar. */
+/** Place by place, each in as many stops as its letters need to be read from afar; what stands above all places comes first. */
 export function planTour(options: TourOptions): TourStop[] {
   const { places, things } = options
   if (things.length === 0) return places.map((place) => whole(place, readableZoom([], options)))
   const left = new Set(things)
-  const stops: TourStop[] = []
   // Smaller ones first: a frame in a region, or a region in a larger one, has what lies in it for itself.
   const byArea = [...places].sort((a, b) => a.bounds.w * a.bounds.h - b.bounds.w * b.bounds.h)
   const own = new Map<string, TourThing[]>()
@@ -61,12 +60,16 @@ export function planTour(options: TourOptions): TourStop[] {
     for (const thing of inside) left.delete(thing)
     own.set(place.id, inside)
   }
-  for (const place of places) stops.push(...stopsOf(place, own.get(place.id) ?? [], options))
-  if (left.size > 0) {
-    const rest = { id: 'rest', title: '', bounds: around([...left].map(boundsOf)) }
-    stops.push(...stopsOf(rest, [...left], options))
-  }
-  return stops
+  const top = Math.min(...places.map(({ bounds }) => bounds.y))
+  const head = [...left].filter(({ bounds }) => middle(bounds).y < top)
+  const rest = [...left].filter((thing) => !head.includes(thing))
+  const nameless = (id: string, some: TourThing[]) =>
+    stopsOf({ id, title: '', bounds: around(some.map(boundsOf)) }, some, options)
+  return [
+    ...(places.length > 0 ? nameless('head', head) : []),
+    ...places.flatMap((place) => stopsOf(place, own.get(place.id) ?? [], options)),
+    ...nameless('rest', places.length > 0 ? rest : [...left]),
+  ]
 }
 
 const whole = ({ id, title, bounds }: TourPlace, zoom: number): TourStop => ({
