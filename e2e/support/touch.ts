@@ -37,6 +37,29 @@ export class Fingers {
     await this.send(end, [])
   }
 
+  /** Draws with a pen. */
+  async drawWithPen(from: Place, to: Place, steps = 6): Promise<void> {
+    for (let step = 0; step <= steps; step++) {
+      await this.session.send('Input.dispatchMouseEvent', {
+        type: step === 0 ? 'mousePressed' : 'mouseMoved',
+        pointerType: 'pen',
+        button: 'left',
+        buttons: 1,
+        clickCount: 1,
+        force: 0.6,
+        x: from.x + ((to.x - from.x) * step) / steps,
+        y: from.y + ((to.y - from.y) * step) / steps,
+      })
+    }
+    await this.session.send('Input.dispatchMouseEvent', {
+      type: 'mouseReleased',
+      pointerType: 'pen',
+      button: 'left',
+      clickCount: 1,
+      ...to,
+    })
+  }
+
   /** Taps with several fingers at the same moment. */
   async tap(...places: Place[]): Promise<void> {
     await this.drag(

@@ -129,6 +129,18 @@ test('two people draw, move and write at the same time at a wall that came by a 
   await fingers.tap(await middleOf(screen, 0, 'i'), await middleOf(screen, 1, 'o'))
   await ben.sees('Hi')
   await ben.sees('No')
+  for (const last of [1, 0]) await fingers.tap(await middleOf(screen, last, 'Done'))
+
+  // Where a pen is used it draws, and a finger moves the picture; the other side goes on as before.
+  await choose(screen, 'left', 'Pen')
+  await choose(screen, 'right', 'Pen')
+  await fingers.drawWithPen({ x: 250, y: 180 }, { x: 330, y: 240 })
+  await expect.poll(() => strokes(ben)).toHaveLength(3)
+  const centre = await screen.centreX()
+  await fingers.drag([{ id: 1, from: { x: 600, y: 950 }, to: { x: 500, y: 950 } }])
+  await expect.poll(() => screen.centreX()).toBeGreaterThan(centre + 20)
+  await fingers.drag([{ id: 2, from: { x: 1300, y: 950 }, to: { x: 1200, y: 950 } }])
+  await expect.poll(() => strokes(ben)).toHaveLength(4)
 })
 
 test('a wall without a code for the room stays a screen, and says why', async ({ lab, person }) => {

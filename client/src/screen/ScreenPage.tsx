@@ -98,17 +98,17 @@ function Screen({ facts, session, wall }: ScreenProps) {
         <JoinCard boardId={facts.id} mayCreate={facts.role === 'facilitator'} />
         {connected && <PeopleCount people={people} />}
         <StatusBadge session={session} readOnly={!wall.on} />
+        <ScreenControls
+          page={page}
+          looking={looking}
+          onLook={setLooking}
+          hasLeader={leader !== null}
+          tour={tour}
+          wall={wall}
+          awake={awake}
+          held={more}
+        />
       </aside>
-      <ScreenControls
-        page={page}
-        looking={looking}
-        onLook={setLooking}
-        hasLeader={leader !== null}
-        tour={tour}
-        wall={wall}
-        awake={awake}
-        held={more}
-      />
     </div>
   )
 }

@@ -186,14 +186,17 @@ export function putNote(
   color: TLDefaultColorStyle,
 ): TLShapeId {
   const id = createShapeId()
-  step.write(() =>
+  step.write(() => {
     editor.createShape<TLNoteShape>({
       id,
       type: 'note',
+      parentId: editor.getCurrentPageId(),
       x: x - noteEdge / 2,
       y: y - noteEdge / 2,
       props: { color, font: 'sans' },
-    }),
-  )
+    })
+    // tldraw asks what lies under the corner; a frame would cut off the rest.
+    dropIntoFrame(editor, id)
+  })
   return id
 }

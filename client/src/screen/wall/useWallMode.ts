@@ -55,11 +55,16 @@ export function useWallMode(boardId: string): WallMode {
     void api.delete(path).catch(() => null)
   }, [path])
   const lose = useCallback(() => {
+    remember(false)
     setOn(false)
     setProblem('screen.wall.noCode')
   }, [])
   useEffect(() => {
-    if (isRemembered()) void turnOn()
-  }, [turnOn])
+    const comeBack = () => void (isRemembered() && !on && turnOn())
+    comeBack()
+    // A screen that was switched on while the server was away.
+    window.addEventListener('online', comeBack)
+    return () => window.removeEventListener('online', comeBack)
+  }, [on, turnOn])
   return { on, problem, turnOn, turnOff, lose }
 }
