@@ -14,32 +14,34 @@ export function listenToHands(ground: HTMLElement, hands: WallHands): () => void
     hands.down(contactOf(event))
   }
   const onMove = (event: PointerEvent) => {
-    const between = event.getCoalescedEvents().map(contactOf)
-    hands.move(contactOf(event), between.length > 0 ? between : [contactOf(event)])
+    hands.move(contactOf(event), pathOf(event).map(contactOf))
   }
   const onUp = (event: PointerEvent) => hands.up(event.pointerId, event.timeStamp)
   const endAll = () => hands.endAll()
   const onVisibility = () => document.visibilityState === 'hidden' && endAll()
   const noMenu = (event: Event) => event.preventDefault()
-  ground.addEventListener('pointerdown', onDown)
-  ground.addEventListener('pointermove', onMove)
-  for (const kind of ends) ground.addEventListener(kind, onUp)
-  ground.addEventListener('contextmenu', noMenu)
-  window.addEventListener('blur', endAll)
-  document.addEventListener('visibilitychange', onVisibility)
+  const listening = new AbortController()
+  const { signal } = listening
+  ground.addEventListener('pointerdown', onDown, { signal })
+  ground.addEventListener('pointermove', onMove, { signal })
+  for (const kind of ends) ground.addEventListener(kind, onUp, { signal })
+  ground.addEventListener('contextmenu', noMenu, { signal })
+  window.addEventListener('blur', endAll, { signal })
+  document.addEventListener('visibilitychange', onVisibility, { signal })
   return () => {
     endAll()
-    ground.removeEventListener('pointerdown', onDown)
-    ground.removeEventListener('pointermove', onMove)
-    for (const kind of ends) ground.removeEventListener(kind, onUp)
-    ground.removeEventListener('contextmenu', noMenu)
-    window.removeEventListener('blur', endAll)
-    document.removeEventListener('visibilitychange', onVisibility)
+    listening.abort()
   }
 }
 
 const isCanvas = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('.tl-container') !== null && target.closest(others) === null
+
+/** Where a pointer went since the last event. Browsers tell it to secure pages only, and some tell nothing. */
+function pathOf(event: PointerEvent): PointerEvent[] {
+  const path = 'getCoalescedEvents' in event ? event.getCoalescedEvents() : []
+  return path.length > 0 ? path : [event]
+}
 
 const ends = ['pointerup', 'pointercancel', 'lostpointercapture'] as const
 
