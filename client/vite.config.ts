@@ -5,6 +5,8 @@ import { VitePWA } from 'vite-plugin-pwa'
 const server = `http://127.0.0.1:${process.env.PORT ?? 4000}`
 
 export default defineConfig({
+  // Files refer to each other by where they lie; the server says below which path that is (server/src/clientPages.ts).
+  base: './',
   plugins: [
     react(),
     // The page itself must open without a network, or a reload on a train would lose sight of unsent work.
@@ -17,12 +19,13 @@ export default defineConfig({
         display: 'standalone',
         theme_color: '#0f5c63',
         background_color: '#f7f3ec',
-        icons: [{ src: '/favicon.svg', sizes: 'any', type: 'image/svg+xml' }],
+        icons: [{ src: 'favicon.svg', sizes: 'any', type: 'image/svg+xml' }],
       },
       workbox: {
         globPatterns: ['**/*.{js,css,html,svg,woff2}'],
         maximumFileSizeToCacheInBytes: 6 << 20,
-        navigateFallbackDenylist: [/^\/api\//, /^\/sync\//, /^\/healthz/, /^\/metrics/, /^\/licences/],
+        // Below whatever path the lab lies.
+        navigateFallbackDenylist: [/\/api\/v1\//, /\/(healthz|metrics)(\?|$)/, /\/licences\//],
       },
     }),
   ],

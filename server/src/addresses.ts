@@ -14,11 +14,33 @@ export function lanAddress(): string | null {
   return null
 }
 
+/** The path of a public address without a slash at its end. */
+export const prefixOf = (publicUrl: string | null): string =>
+  publicUrl === null ? '' : new URL(publicUrl).pathname.replace(/\/$/, '')
+
 /** Under which addresses this server is reached. */
 export class Addresses {
   private port = 0
 
   constructor(private readonly config: Pick<Config, 'host' | 'publicUrl'>) {}
+
+  /** The path below which browsers find the lab behind its proxy, `/sheshi`; empty where it has a host to itself. */
+  get prefix(): string {
+    return prefixOf(this.config.publicUrl)
+  }
+
+  /** A path of ours as browsers must ask for it. */
+  under(path: string): string {
+    return this.prefix + path
+  }
+
+  /** A request's address as we know it, whether the proxy has taken the prefix away or not. */
+  withoutPrefix(address: string): string {
+    const { prefix } = this
+    if (prefix === '' || !address.startsWith(prefix)) return address
+    const rest = address.slice(prefix.length)
+    return rest.startsWith('/') ? rest : rest === '' || rest.startsWith('?') ? `/${rest}` : address
+  }
 
   /** To be called with the port once it is known. */
   listensOn(port: number): void {

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises'
-import { createServer as createHttpServer, type Server } from 'node:http'
+import { createServer as createHttpServer, type IncomingMessage, type Server } from 'node:http'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DocumentTooNew, drain, isOtherVersion, judgeParts, judgeUpdate, renewDocument } from '@sheshi/board'
@@ -195,7 +195,14 @@ function labServer(
   closeStores: () => Promise<void>,
 ): LabServer {
   const { config, logger, rooms, access, addresses, activity, history } = services
-  const http = createHttpServer(requestTimes, createApp(services, clientDir))
+  const http = createHttpServer(requestTimes)
+  // First, so that nobody after it sees whether the proxy has taken the prefix away.
+  for (const event of ['request', 'upgrade']) {
+    http.on(event, (request: IncomingMessage) => {
+      request.url = addresses.withoutPrefix(request.url ?? '/')
+    })
+  }
+  http.on('request', createApp(services, clientDir))
   const sockets = attachSockets({
     server: http,
     rooms,

@@ -14,6 +14,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router-dom'
 import { type Editor, useValue } from 'tldraw'
+import { under } from '../app/base.ts'
 import { LanguageSwitch } from '../app/LanguageSwitch.tsx'
 import { SaveTemplateDialog } from '../gallery/SaveTemplateDialog.tsx'
 import { addNote } from './addNote.ts'
@@ -158,7 +159,7 @@ function facilitatorActions(
   const actions: Action[] = [
     { key: 'board.bar.invite', icon: UserRoundPlus, open: () => setDialog('invite') },
     { key: 'board.bar.history', icon: History, open: openHistory },
-    { key: 'board.bar.screen', icon: MonitorPlay, open: `/screen/${facts.id}` },
+    { key: 'board.bar.screen', icon: MonitorPlay, open: under(`/screen/${facts.id}`) },
     { key: 'gallery.save.open', icon: LayoutTemplate, open: () => setDialog('template'), rare: true },
   ]
   if (facts.challengeId) {

@@ -1,6 +1,7 @@
 import type { AssetAnswer } from '@sheshi/records'
 import { FileHelpers, type TLAsset, type TLAssetStore } from 'tldraw'
 import { ApiProblem, api } from '../app/api.ts'
+import { under, withoutBase } from '../app/base.ts'
 
 /** The server's own limit for one picture. */
 export const maxAssetBytes = 10 * 1024 * 1024
@@ -88,9 +89,18 @@ function assetProblem(error: unknown): AssetProblem {
   return error.kind === 'offline' ? 'offline' : 'refused'
 }
 
-/** Only our own server's pictures are shown: a foreign address in a document is never asked for. */
+/**
+ * An address of our own server as documents have it, which knows no prefix: a lab may move. null for every other: only
+ * our own server's pictures are shown, a foreign address in a document is never asked for.
+ */
 export function ownAddress(src: string | null | undefined): string | null {
-  return src?.startsWith('/') && !src.startsWith('//') ? src : null
+  return src?.startsWith('/') && !src.startsWith('//') ? withoutBase(src) : null
+}
+
+/** Where the browser finds a picture of a document. */
+export function shownAddress(src: string | null | undefined): string | null {
+  const own = ownAddress(src)
+  return own === null ? null : under(own)
 }
 
 /** tldraw's way to our assets: files go to the server, nothing is put into the document as base64. */
@@ -99,7 +109,7 @@ export function boardAssets(boardId: string): TLAssetStore {
     async upload(_asset, file) {
       return { src: await uploadImage(boardId, await prepareImage(file)) }
     },
-    resolve: (asset) => ownAddress(asset.props.src),
+    resolve: (asset) => shownAddress(asset.props.src),
   }
 }
 

@@ -7,7 +7,7 @@ import { boardRoute, type Route, sendJson } from './route.ts'
 const assetBytes = 10 << 20
 
 /** `/boards/:boardId/assets`: pictures that people put on a board. */
-export function assetRoutes({ assets }: Services): Route[] {
+export function assetRoutes({ assets, addresses }: Services): Route[] {
   return [
     boardRoute({
       method: 'post',
@@ -27,8 +27,9 @@ export function assetRoutes({ assets }: Services): Route[] {
           const detail = 'The content is no PNG, JPEG, GIF or WebP picture; SVG is not accepted'
           throw new Problem('unsupported-media-type', { detail })
         }
+        // As it stands in the document: without the prefix, which may change.
         const url = `/api/v1/boards/${board.id}/assets/${kept.name}`
-        res.location(url)
+        res.location(addresses.under(url))
         sendJson(res, { url, type: kept.type, bytes: bytes.length }, 201)
       },
     }),

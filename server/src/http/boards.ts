@@ -45,7 +45,7 @@ function collectionRoutes(services: Services): Route[] {
       },
       handle: async (context) => {
         const board = await createBoard(services, context.req, context.body)
-        context.res.location(`/api/v1/boards/${board.id}`)
+        context.res.location(services.addresses.under(`/api/v1/boards/${board.id}`))
         sendRecord(context, await boardView(services, board, 'facilitator'), 201)
       },
     }),
@@ -237,7 +237,7 @@ async function documentFacts(
 }
 
 async function boardView(services: Services, board: Readonly<Board>, role: Role): Promise<BoardView> {
-  const { records, rooms, activity } = services
+  const { records, rooms, activity, addresses } = services
   const challenge = board.challengeId ? await records.challenges.get(board.challengeId) : null
   const changedAt = activity.lastChange(board)
   const people = new Set([...(rooms.peek(board.id)?.sessions ?? [])].map((session) => session.who.id))
@@ -245,7 +245,7 @@ async function boardView(services: Services, board: Readonly<Board>, role: Role)
     ...board,
     changedAt,
     challengeTitle: challenge?.title ?? null,
-    previewUrl: `/api/v1/boards/${board.id}/preview.svg?v=${Date.parse(changedAt)}`,
+    previewUrl: addresses.under(`/api/v1/boards/${board.id}/preview.svg?v=${Date.parse(changedAt)}`),
     present: people.size,
     role,
   }

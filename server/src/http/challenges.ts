@@ -48,7 +48,7 @@ export function challengeRoutes(services: Services): Route[] {
       handle: async (context) => {
         const challenge = newChallenge(context.body)
         await records.challenges.insert(challenge)
-        context.res.location(`/api/v1/challenges/${challenge.id}`)
+        context.res.location(services.addresses.under(`/api/v1/challenges/${challenge.id}`))
         sendRecord(context, await challengeView(services, challenge, context.caller), 201)
       },
     }),

@@ -183,7 +183,7 @@ async function createExport(services: Services, { req, res, board }: BoardContex
   }
   await keepVersion(services, board.id, record.number)
   await services.out.exported(challenge, record)
-  res.location(`/api/v1/challenges/${challenge.id}/exports/${record.id}`)
+  res.location(services.addresses.under(`/api/v1/challenges/${challenge.id}/exports/${record.id}`))
   sendJson(res, record, 201)
 }
 

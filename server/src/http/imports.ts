@@ -30,7 +30,7 @@ export function importRoutes(services: Services): Route[] {
       },
       handle: async (context) => {
         const board = await importFile(services, context)
-        context.res.location(`/api/v1/boards/${board.id}`)
+        context.res.location(services.addresses.under(`/api/v1/boards/${board.id}`))
         sendRecord(context, await viewOfBoard(services, board), 201)
       },
     }),

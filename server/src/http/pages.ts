@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs'
-import { extname, join } from 'node:path'
+import { extname } from 'node:path'
 import { problems } from '@sheshi/records'
 import express, { type Request, Router } from 'express'
 import helmet from 'helmet'
 import type { Addresses } from '../addresses.ts'
+import type { ClientPages } from '../clientPages.ts'
 import { Problem } from './problem.ts'
 
 /**
@@ -48,15 +48,17 @@ const hashed = /[\\/]assets[\\/]/
 const never = 'no-cache'
 
 /** The client's files, its page for every address of its own, and words on each kind of problem. */
-export function servePages(clientDir: string): Router {
+export function servePages(client: ClientPages): Router {
   const router = Router()
   router.get('/problems/:kind', (req, res) => {
     const known = Object.entries(problems).find(([kind]) => kind === req.params.kind)
     if (!known) throw new Problem('not-found')
     res.json({ type: `/problems/${known[0]}`, ...known[1] })
   })
+  // The service worker keeps the page as it is sent, not as it was built.
+  router.get(/^\/[\w-]+\.html$/, (req, res) => sendPage(res, client, req.path.slice(1)))
   router.use(
-    express.static(clientDir, {
+    express.static(client.dir, {
       index: false,
       setHeaders: (res, path) => {
         // Files in assets/ carry a hash of their content in their names; all others may change under theirs.
@@ -64,15 +66,17 @@ export function servePages(clientDir: string): Router {
       },
     }),
   )
-  const page = join(clientDir, 'index.html')
-  router.get('/{*path}', (req, res, next) => {
+  router.get('/{*path}', async (req, res, next) => {
     if (!isPage(req)) return next()
-    if (!existsSync(page))
-      throw new Problem('not-found', { detail: 'The client is not built: npm run build' })
-    res.set('cache-control', never)
-    res.sendFile(page, { cacheControl: false, dotfiles: 'allow' })
+    await sendPage(res, client, 'index.html')
   })
   return router
+}
+
+async function sendPage(res: express.Response, client: ClientPages, name: string): Promise<void> {
+  const html = await client.read(name)
+  if (html === null) throw new Problem('not-found', { detail: 'The client is not built: npm run build' })
+  res.set('cache-control', never).type('html').send(html)
 }
 
 /** An address of the client, not of a file or an interface: those that are missing must not look as if they were there. */

@@ -2,6 +2,7 @@ import type { Outline } from '@sheshi/methods'
 import type { Export } from '@sheshi/records'
 import { Download } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { under } from '../../app/base.ts'
 import { Loading } from '../../app/Loading.tsx'
 import { Problem } from '../../app/Problem.tsx'
 import { useLocale } from '../../app/useLocale.ts'
@@ -15,7 +16,7 @@ import { OutlineView } from './OutlineView.tsx'
 
 /** Where an export and its files are, as links and pictures need it. */
 export const exportUrl = (item: Export): string =>
-  `/api/v1/challenges/${encodeURIComponent(item.challengeId)}/exports/${encodeURIComponent(item.id)}`
+  under(`/api/v1/challenges/${encodeURIComponent(item.challengeId)}/exports/${encodeURIComponent(item.id)}`)
 
 /** The address of one of an export's files. */
 export const fileUrl = (item: Export, path: string): string =>
