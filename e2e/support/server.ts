@@ -15,15 +15,17 @@ export class LabServer {
   private constructor(
     readonly port: number,
     readonly dataDir: string,
+    /** The path below which browsers find it; empty where it has its host to itself. */
+    readonly prefix: string,
   ) {}
 
   get url(): string {
     return `http://127.0.0.1:${this.port}`
   }
 
-  static async create(): Promise<LabServer> {
+  static async create(prefix = ''): Promise<LabServer> {
     const dataDir = await mkdtemp(join(tmpdir(), 'sheshi-e2e-'))
-    const server = new LabServer(await freePort(), dataDir)
+    const server = new LabServer(await freePort(), dataDir, prefix)
     await server.start()
     return server
   }
@@ -37,7 +39,7 @@ export class LabServer {
         HOST: '127.0.0.1',
         DATA_DIR: this.dataDir,
         FACILITATOR_KEY: this.key,
-        PUBLIC_URL: this.url,
+        PUBLIC_URL: this.url + this.prefix,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     })

@@ -2,7 +2,7 @@
 import './shell.css'
 import { lazy, Suspense } from 'react'
 import { BrowserRouter, Route, Routes } from 'react-router-dom'
-import { base } from './base.ts'
+import { under } from './base.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { HomePage } from './HomePage.tsx'
 import { Loading } from './Loading.tsx'
@@ -35,7 +35,7 @@ export function App() {
     <ErrorBoundary>
       <PersonProvider>
         <ToastProvider>
-          <BrowserRouter basename={base}>
+          <BrowserRouter basename={under('/')}>
             <Suspense fallback={<Loading />}>
               <Routes>
                 <Route path="/board/:id" element={<BoardPage />} />
