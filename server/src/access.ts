@@ -29,6 +29,8 @@ export interface Who {
   id: string
   role: Role
   access: BoardAccess
+  /** Comes with the key itself, as a program does: may have any number of sockets. */
+  many?: boolean
 }
 
 interface AccessOptions {
@@ -181,7 +183,7 @@ export class Access {
     if (role === null) throw new SyncError(CloseCode.Forbidden, 'not invited to this board')
     if (!(await this.liveBoard(boardId))) throw new SyncError(CloseCode.RoomNotFound, 'no such board')
     const id = caller.session?.id ?? keyHolder
-    return { id, role, access: canWrite(role) ? 'write' : 'read' }
+    return { id, role, access: canWrite(role) ? 'write' : 'read', many: id === keyHolder }
   }
 
   /**

@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 import { networkInterfaces } from 'node:os'
 import type { Request } from 'express'
+import { ipKeyGenerator } from 'express-rate-limit'
 import type { Config } from './config.ts'
 
-const isLoopback = (host: string): boolean => /^(localhost|127\.|\[?::1\]?$)/.test(host)
+const isLoopback = (host: string): boolean => /^(localhost|127\.|(::ffff:)?127\.|\[?::1\]?$)/.test(host)
 
 /** The first address of this machine on the local network, or null. */
 export function lanAddress(): string | null {
@@ -22,7 +23,7 @@ export const prefixOf = (publicUrl: string | null): string =>
 export class Addresses {
   private port = 0
 
-  constructor(private readonly config: Pick<Config, 'host' | 'publicUrl'>) {}
+  constructor(private readonly config: Pick<Config, 'host' | 'publicUrl' | 'trustProxy'>) {}
 
   /** The path below which browsers find the lab behind its proxy, `/sheshi`; empty where it has a host to itself. */
   get prefix(): string {
@@ -79,6 +80,17 @@ export class Addresses {
   /** True where the browser speaks https to us or to the proxy in front. */
   isSecure(req: Request): boolean {
     return req.secure || this.config.publicUrl?.startsWith('https:') === true
+  }
+
+  /**
+   * The network that an upgrade came from, as the trusted proxies say; null where it is this machine, on which a proxy
+   * may stand for everybody. Of an IPv6 address only what one household has counts.
+   */
+  networkOf({ socket, headers }: IncomingMessage): string | null {
+    const forwarded = String(headers['x-forwarded-for'] ?? '').split(',')
+    const hops = [...forwarded.map((address) => address.trim()), socket.remoteAddress ?? ''].filter(Boolean)
+    const address = hops.at(-1 - Math.min(this.config.trustProxy, hops.length - 1)) ?? ''
+    return address === '' || isLoopback(address) ? null : ipKeyGenerator(address)
   }
 
   private at(host: string): string {

@@ -23,6 +23,7 @@ import { VersionReader } from './history/VersionReader.ts'
 import { VersionFiles } from './history/versionFiles.ts'
 import { sendOutUninvited, tidy } from './housekeeping.ts'
 import { createApp } from './http/app.ts'
+import { labLimits } from './limits.ts'
 import { createLogger } from './logging.ts'
 import { Measures } from './measures.ts'
 import { Out } from './out/Out.ts'
@@ -60,7 +61,7 @@ export interface LabServer {
 
 const builtClient = fileURLToPath(new URL('../../client/dist', import.meta.url))
 /** Who has begun a request, an upgrade too, and does not get to the end of its head is cut off. Milliseconds. */
-const requestTimes = { headersTimeout: 8_000, connectionsCheckingInterval: 2_000 }
+const requestTimes = { headersTimeout: labLimits.headMs, connectionsCheckingInterval: 2_000 }
 /** How long requests that are being answered may take while the server stops, in milliseconds. */
 const lastRequests = 3_000
 /** How long versions that are due may take while the server stops: they are worth less than an end in time. */
@@ -209,6 +210,7 @@ function labServer(
     authorize: (request, boardId) => access.authorizeSocket(request, boardId),
     isOtherVersion,
     originAllowed: (request) => access.originAllowed(request),
+    addressOf: (request) => addresses.networkOf(request),
     logger,
     observe: services.measures,
   })

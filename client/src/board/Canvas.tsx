@@ -65,6 +65,7 @@ export function Canvas({ session, licenseKey, visitor, bare = false, onEditor, c
 
 const problemKeys: Record<AssetProblem, string> = {
   'too-large': 'board.picture.tooLarge',
+  full: 'problems.pictures-full',
   type: 'board.picture.type',
   unreadable: 'board.picture.unreadable',
   offline: 'board.picture.offline',

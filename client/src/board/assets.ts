@@ -12,7 +12,7 @@ const storedTypes: readonly string[] = ['image/png', 'image/jpeg', 'image/gif', 
 /** What may be put on a board; SVG is drawn to pixels first, for it can hold scripts and links to elsewhere. */
 export const acceptedTypes: readonly string[] = [...storedTypes, 'image/svg+xml']
 
-export type AssetProblem = 'too-large' | 'type' | 'unreadable' | 'offline' | 'refused'
+export type AssetProblem = 'too-large' | 'full' | 'type' | 'unreadable' | 'offline' | 'refused'
 
 /** Why a picture did not get onto the board; `problem` has a text in each language. */
 export class AssetRefused extends Error {
@@ -85,6 +85,7 @@ export async function uploadImage(boardId: string, file: File): Promise<string> 
 function assetProblem(error: unknown): AssetProblem {
   if (!(error instanceof ApiProblem)) return 'refused'
   if (error.kind === 'too-large') return 'too-large'
+  if (error.kind === 'pictures-full') return 'full'
   if (error.kind === 'unsupported-media-type') return 'type'
   return error.kind === 'offline' ? 'offline' : 'refused'
 }

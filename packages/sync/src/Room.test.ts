@@ -576,8 +576,25 @@ describe('limits', () => {
     const flood = await joined()
     for (let i = 0; i <= limits.framesPerSecond; i++) flood.checkpoint()
     expect(flood.socket.closed?.code).toBe(CloseCode.RateLimited)
-    for (let i = 0; i < limits.sessionsPerRoom; i++) new HandClient(room)
+    for (let i = 0; i < limits.sessionsPerRoom; i++) new HandClient(room, { id: `person ${i}` })
     expect(() => new HandClient(room)).toThrow(new SyncError(CloseCode.RoomFull, 'room is full'))
+  })
+
+  it('[RS145] nobody fills a room by themselves: of one person’s many sessions the oldest go', async () => {
+    const ada = new HandClient(room, { id: 'ada' })
+    const eves = Array.from(
+      { length: limits.sessionsPerPerson + 5 },
+      () => new HandClient(room, { id: 'eve' }),
+    )
+    const ended = eves.map(({ socket }) => socket.closed?.code ?? null)
+    const gone = ended.filter((code) => code === CloseCode.RoomFull)
+    expect(gone).toHaveLength(5)
+    expect(ended.slice(0, 5)).toEqual(gone)
+    expect(ada.socket.closed).toBeNull()
+    const programs = Array.from({ length: limits.sessionsPerPerson + 5 }, () => {
+      return new HandClient(room, { id: 'key', many: true })
+    })
+    expect(programs.every(({ socket }) => socket.closed === null)).toBe(true)
   })
 
   it('[RS15] silence is broken by the smallest frame', async () => {

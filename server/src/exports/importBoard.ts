@@ -156,9 +156,10 @@ async function withAddresses({ records, found }: Content, boardId: string) {
   const pictures: Uint8Array[] = []
   const addresses = new Map<string, string | null>()
   for (const { assetId, bytes } of found) {
-    const name = await nameOf(Buffer.from(bytes))
-    addresses.set(assetId, name && `/api/v1/boards/${boardId}/assets/${name.name}`)
-    if (name) pictures.push(bytes)
+    const named = await nameOf(Buffer.from(bytes))
+    const refused = typeof named === 'string'
+    addresses.set(assetId, refused ? null : `/api/v1/boards/${boardId}/assets/${named.name}`)
+    if (!refused) pictures.push(bytes)
   }
   const kept = records.flatMap((record): TLRecord[] => {
     const assetId = record.typeName === 'asset' ? record.id : assetOf(record)

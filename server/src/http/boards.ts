@@ -8,6 +8,7 @@ import { authorOf, day } from '../access.ts'
 import type { Services } from '../services.ts'
 import { newId } from './challenges.ts'
 import { fieldProblem, Problem } from './problem.ts'
+import { limitBoards } from './rates.ts'
 import { type BoardContext, boardRoute, ifMatch, type Route, route, sendJson, sendRecord } from './route.ts'
 import { recordsFromOwn } from './templates.ts'
 
@@ -38,9 +39,11 @@ function collectionRoutes(services: Services): Route[] {
       who: 'facilitator',
       summary: 'Make a board from a template',
       body: BoardCreate,
+      before: [limitBoards],
       answers: {
         201: answer,
         422: { words: 'unknown-template, invalid-body' },
+        429: { words: 'too-many-requests' },
         503: { words: 'not-saving' },
       },
       handle: async (context) => {

@@ -6,13 +6,14 @@ import express from 'express'
 import type * as Y from 'yjs'
 import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
 import { authorOf } from '../access.ts'
+import { labLimits } from '../limits.ts'
 import type { Services } from '../services.ts'
 import { fieldProblem, Problem } from './problem.ts'
+import { limitRate } from './rates.ts'
 import { type BoardContext, boardRoute, hasBody, type Route, sendJson } from './route.ts'
 
 const outlineTypes = ['application/json', 'text/markdown', 'text/csv']
 const binary = 'application/octet-stream'
-const documentBytes = 32 << 20
 /** How long a writer waits to hear that a change is saved, in milliseconds. */
 const saveWithin = 10_000
 
@@ -33,7 +34,12 @@ export function contentRoutes(services: Services): Route[] {
       who: 'writer',
       summary: 'Put a note on the board',
       body: NoteCreate,
-      answers: { 201: { words: 'The id of the note, which is saved' }, 503: { words: 'not-saving' } },
+      before: [limitRate(labLimits.notesPerMinute, 1, 'session')],
+      answers: {
+        201: { words: 'The id of the note, which is saved' },
+        429: { words: 'too-many-requests' },
+        503: { words: 'not-saving' },
+      },
       handle: (context) => addNote(services, context),
     }),
     boardRoute({
@@ -55,7 +61,7 @@ export function contentRoutes(services: Services): Route[] {
       summary: 'Merge a Yjs update (v1) into the document',
       takes: {
         types: [binary],
-        readers: [express.raw({ type: binary, limit: documentBytes })],
+        readers: [express.raw({ type: binary, limit: labLimits.documentBytes })],
       },
       answers: { 204: { words: 'Merged and saved' }, 422: { words: 'invalid-body' } },
       handle: async ({ req, res, board }) => {

@@ -7,14 +7,15 @@ import { outlineIn, type Pictures } from '../exports/build.ts'
 import { compareOutlines } from '../exports/compare.ts'
 import { participationOf } from '../exports/participation.ts'
 import { checkPng, checkSvg, decodeText } from '../exports/pictures.ts'
+import { labLimits } from '../limits.ts'
 import type { Services } from '../services.ts'
 import { software } from '../version.ts'
 import { sendFile } from './assets.ts'
 import { newId } from './challenges.ts'
 import { fieldProblem, Problem } from './problem.ts'
+import { limitRate } from './rates.ts'
 import { type BoardContext, boardRoute, type Context, hasBody, type Route, route, sendJson } from './route.ts'
 
-const pictureBytes = 25 << 20
 const multipart = 'multipart/form-data'
 
 /** Putting a board into the record of its challenge, and reading what was put there. */
@@ -25,11 +26,13 @@ export function exportRoutes(services: Services): Route[] {
       path: '/boards/:boardId/exports',
       who: 'facilitator',
       summary: 'Put the board as it is now into the record of its challenge',
+      before: [limitRate(labLimits.exportsPerHour, 60, 'session')],
       takes: { types: [multipart], readers: [readPictures] },
       answers: {
         201: { words: 'The export', schema: Export },
         409: { words: 'board-without-challenge' },
-        422: { words: 'invalid-body: a picture is none' },
+        422: { words: 'invalid-body: a picture is none, or could do something' },
+        429: { words: 'too-many-requests' },
       },
       handle: inTurn((context: BoardContext<undefined>) => createExport(services, context)),
     }),
@@ -99,7 +102,7 @@ function readingRoutes(services: Services): Route[] {
 
 const upload = multer({
   storage: multer.memoryStorage(),
-  limits: { fileSize: pictureBytes, files: 2, parts: 4, fields: 0 },
+  limits: { fileSize: labLimits.drawingBytes, files: 2, parts: 4, fields: 0 },
 }).fields([
   { name: 'svg', maxCount: 1 },
   { name: 'png', maxCount: 1 },
