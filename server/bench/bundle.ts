@@ -47,6 +47,7 @@ const asked = (doc: Doc): BundleAsked => ({
   step: 'innovate',
   state: encodeStateAsUpdate(doc),
   pictures: { svg: null, png: null },
+  dataDir: '.',
 })
 
 async function timesOf(size: number) {

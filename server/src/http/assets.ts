@@ -1,5 +1,5 @@
 import express from 'express'
-import { assetTypes } from '../assets.ts'
+import { addressOf, assetTypes } from '../assets.ts'
 import type { Services } from '../services.ts'
 import { Problem } from './problem.ts'
 import { boardRoute, type Route, sendJson } from './route.ts'
@@ -27,7 +27,7 @@ export function assetRoutes({ assets }: Services): Route[] {
           const detail = 'The content is no PNG, JPEG, GIF or WebP picture; SVG is not accepted'
           throw new Problem('unsupported-media-type', { detail })
         }
-        const url = `/api/v1/boards/${board.id}/assets/${kept.name}`
+        const url = addressOf(board.id, kept.name)
         res.location(url)
         sendJson(res, { url, type: kept.type, bytes: bytes.length }, 201)
       },
