@@ -1,6 +1,7 @@
 /**
  * The rules of the two published formats as JSON Schema, for tests. Written anew from the texts of the specifications:
- * OCIF's own schema is under CC BY-SA, and that of JSON Canvas refers to definitions that it does not hold.
+ * OCIF's own schema is under CC BY-SA, and that of JSON Canvas refers to definitions that it does not hold. They ask for
+ * all that the published schemas ask for, and for more; docs/decisions.md says which were looked at.
  */
 
 /** OCIF 0.7.0: "File Structure", "Nodes", "Representation" and the extensions that we write. */
