@@ -16,6 +16,17 @@ const allowed = new Map([
 export const assetTypes = [...allowed.keys()]
 const names = /^[0-9a-f]{64}\.(png|jpg|gif|webp)$/
 
+const address = /^\/api\/v1\/boards\/([A-Za-z0-9_-]{1,64})\/assets\/([0-9a-f]{64}\.[a-z]{3,4})$/
+
+/** The address of a board's picture, as records hold it. */
+export const addressOf = (board: string, name: string): string => `/api/v1/boards/${board}/assets/${name}`
+
+/** Whose picture an address of ours is; null: it is none of ours. */
+export function pictureAt(src: unknown): { board: string; name: string } | null {
+  const [, board, name] = address.exec(typeof src === 'string' ? src : '') ?? []
+  return board && name ? { board, name } : null
+}
+
 interface Named {
   name: string
   type: string
@@ -41,7 +52,7 @@ export class Assets {
   /** Pictures of one board are written one after the other, so that together they keep to its room. */
   private readonly turns = new Map<string, Promise<unknown>>()
 
-  constructor(dataDir: string) {
+  constructor(readonly dataDir: string) {
     this.folder = join(dataDir, 'assets')
   }
 

@@ -13,7 +13,8 @@ import {
 import { toCanvas, toDecidimCsv, toOcif } from '@sheshi/methods/interchange'
 import type { Export, Step } from '@sheshi/records'
 import { applyUpdate, Doc } from 'yjs'
-import { describeFile, type NewFile, sha256 } from './files.ts'
+import { type BoardPictures, picturesOn } from './boardPictures.ts'
+import { describeFile, type KeptFile, type NewFile, sha256 } from './files.ts'
 import { makePdf } from './pdf/pdf.ts'
 
 /** The pictures that a browser made of the board. */
@@ -32,11 +33,13 @@ export interface BundleAsked {
   /** The document as one Yjs update. */
   state: Uint8Array
   pictures: Pictures
+  /** Where the pictures lie that people put on the board. */
+  dataDir: string
 }
 
 export interface Bundle {
   record: Export
-  files: NewFile[]
+  files: (NewFile | KeptFile)[]
 }
 
 /** What `board.json` holds: the outline for readers, the records for canvases. */
@@ -58,9 +61,11 @@ export async function makeBundle(asked: BundleAsked): Promise<Bundle> {
   const records = readRecords(doc)
   const { template, locale } = head
   const outline = readOutline(records, { template, locale })
+  const photos = await picturesOn(records.values(), asked.dataDir)
   const content = [
-    ...(await contentFiles(asked, doc, records, outline)),
+    ...(await contentFiles(asked, doc, records, outline, photos.kept)),
     { path: 'board.yjs', type: binary, data: state },
+    ...pictureFiles(photos),
   ]
   const boardVersion = sha256(state)
   const manifest: NewFile = {
@@ -75,6 +80,7 @@ export async function makeBundle(asked: BundleAsked): Promise<Bundle> {
       numbers: numbersOf(outline, head.session.bySector),
       voteRule: voteRuleOf(outline),
       document: { sha256: boardVersion, bytes: state.length, ...layoutOf(doc) },
+      picturesLeftOut: photos.leftOut,
       files: content.map(describeFile),
     }),
   }
@@ -92,6 +98,7 @@ async function contentFiles(
   doc: Doc,
   records: ReadonlyMap<string, TLRecord>,
   outline: Outline,
+  photos: BoardPictures['kept'],
 ): Promise<NewFile[]> {
   const { boardTitle: title, template, locale, session, software } = head
   const made = new Date(head.createdAt)
@@ -120,8 +127,10 @@ async function contentFiles(
     participants,
     outline: told,
     records,
+    photos,
     software,
   })
+  const inBundle = (address: string) => photos.get(address)?.path ?? address
   return [
     { path: 'board.json', type: json, data: toJson(boardFile) },
     {
@@ -132,9 +141,9 @@ async function contentFiles(
     { path: 'ideas.csv', type: csv, data: ideasToCsv(told) },
     ...(tree === null ? [] : [{ path: 'tree.csv', type: csv, data: tree }]),
     { path: 'board.pdf', type: 'application/pdf', data: pdf },
-    ...picturesOf(records, pictures),
-    { path: 'board.ocif.json', type: 'application/ocif+json', data: toJson(toOcif(records)) },
-    { path: 'board.canvas', type: json, data: toJson(toCanvas(records)) },
+    ...picturesOf(records, pictures, photos),
+    { path: 'board.ocif.json', type: 'application/ocif+json', data: toJson(toOcif(records, inBundle)) },
+    { path: 'board.canvas', type: json, data: toJson(toCanvas(records, inBundle)) },
     {
       path: 'decidim-import.csv',
       type: csv,
@@ -143,14 +152,38 @@ async function contentFiles(
   ]
 }
 
+/** The same picture on two boards is one file. */
+function pictureFiles({ kept }: BoardPictures): KeptFile[] {
+  const byPath = new Map([...kept.values()].map(({ data: _, ...file }) => [file.path, file]))
+  return [...byPath.values()]
+}
+
+/** The photos that a picture drawn here may hold, in bytes. */
+const mostInDrawing = 4 << 20
+
 /** Without a browser's picture there is still the small one, under its own name. */
-function picturesOf(records: ReadonlyMap<string, TLRecord>, { svg, png }: Pictures): NewFile[] {
+function picturesOf(
+  records: ReadonlyMap<string, TLRecord>,
+  { svg, png }: Pictures,
+  photos: BoardPictures['kept'],
+): NewFile[] {
   const type = 'image/svg+xml'
   const drawn =
     svg === null
-      ? { path: 'preview.svg', type, data: renderPreview(records.values(), { width: 1600, height: 1000 }) }
+      ? { path: 'preview.svg', type, data: drawnHere(records, photos) }
       : { path: 'board.svg', type, data: svg }
   return png === null ? [drawn] : [drawn, { path: 'board.png', type: 'image/png', data: png }]
+}
+
+function drawnHere(records: ReadonlyMap<string, TLRecord>, photos: BoardPictures['kept']): string {
+  let room = mostInDrawing
+  const inside = new Map<string, string>()
+  for (const [address, { type, data }] of photos) {
+    room -= data.length
+    if (room >= 0) inside.set(address, `data:${type};base64,${data.toString('base64')}`)
+  }
+  const picture = (src: string) => inside.get(src) ?? null
+  return renderPreview(records.values(), { width: 1600, height: 1000, picture })
 }
 
 /** How many cards there are, and by whom: of those sectors alone that three people or more stand behind. */

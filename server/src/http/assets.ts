@@ -1,5 +1,5 @@
 import express from 'express'
-import { assetTypes } from '../assets.ts'
+import { addressOf, assetTypes } from '../assets.ts'
 import { labLimits } from '../limits.ts'
 import type { Services } from '../services.ts'
 import { Problem } from './problem.ts'
@@ -44,7 +44,7 @@ export function assetRoutes({ assets, addresses }: Services): Route[] {
         if (typeof kept === 'string')
           throw new Problem(refusals[kept].kind, { detail: refusals[kept].detail })
         // As it stands in the document: without the prefix, which may change.
-        const url = `/api/v1/boards/${board.id}/assets/${kept.name}`
+        const url = addressOf(board.id, kept.name)
         res.location(addresses.under(url))
         sendJson(res, { url, type: kept.type, bytes: bytes.length }, 201)
       },

@@ -174,6 +174,7 @@ async function createExport(services: Services, { req, res, board }: BoardContex
     step: challenge.step,
     state: encodeStateAsUpdate(doc),
     pictures,
+    dataDir: services.assets.dataDir,
   })
   await exports.write(record.id, files).catch((error: Error) => {
     throw new Problem('not-saving', { detail: error.message })

@@ -157,8 +157,9 @@ function recordsIn(file: unknown): TLRecord[] {
 }
 
 function drawingOf({ exports }: Services, made: Readonly<Export>): Found | null {
-  const wanted = ['image/png', 'image/svg+xml']
-  const file = wanted.flatMap((type) => made.files.find((one) => one.type.startsWith(type)) ?? [])[0]
+  // By name: what people put on the board is in the bundle too, and not chosen to be shown.
+  const wanted = ['board.png', 'board.svg', 'preview.svg']
+  const file = wanted.flatMap((path) => made.files.find((one) => one.path === path) ?? [])[0]
   const at = file ? exports.pathOf(made, file.path) : null
   return file && at !== null ? { path: at, type: file.type } : null
 }

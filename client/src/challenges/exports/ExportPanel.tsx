@@ -22,10 +22,11 @@ export const exportUrl = (item: Export): string =>
 export const fileUrl = (item: Export, path: string): string =>
   `${exportUrl(item)}/files/${path.split('/').map(encodeURIComponent).join('/')}`
 
-/** The PNG made in the browser, else the server's own drawing. */
-const pictureOf = ({ files }: Export) =>
-  files.find((file) => file.type.startsWith('image/png')) ??
-  files.find((file) => file.type.startsWith('image/'))
+/** The PNG made in the browser, else another drawing of the board; photos that lie on it are in a folder. */
+function pictureOf({ files }: Export) {
+  const drawn = files.filter(({ path, type }) => type.startsWith('image/') && !path.includes('/'))
+  return drawn.find(({ type }) => type === 'image/png') ?? drawn[0]
+}
 
 interface ExportPanelProps {
   summary: Export
