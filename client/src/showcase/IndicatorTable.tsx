@@ -5,7 +5,7 @@ import { useLocale } from '../app/useLocale.ts'
 /** The numbers that say whether it got better; on phones a list. */
 export function IndicatorTable({ indicators }: { indicators: PublicIndicator[] }) {
   const { t } = useTranslation()
-  const { number } = useLocale()
+  const { number, dayOrWords } = useLocale()
   if (indicators.length === 0) return null
   const shown = (value: number | null) => (value === null ? '–' : number(value))
   return (
@@ -27,7 +27,9 @@ export function IndicatorTable({ indicators }: { indicators: PublicIndicator[] }
                 <th scope="row">
                   {each.name}
                   {(each.unit || each.date) && (
-                    <span className="small muted">{[each.unit, each.date].filter(Boolean).join(' · ')}</span>
+                    <span className="small muted">
+                      {[each.unit, dayOrWords(each.date)].filter(Boolean).join(' · ')}
+                    </span>
                   )}
                 </th>
                 <td>{shown(each.baseline)}</td>
