@@ -107,11 +107,14 @@ const circumstances: BrowserContextOptions[] = [
   { locale: 'sq-AL', colorScheme: 'dark' },
 ]
 
+/** What is just fading away is neither there nor gone, and has no contrast to be judged. */
+const still: BrowserContextOptions = { reducedMotion: 'reduce' }
+
 for (const options of circumstances) {
   test(`no page has a serious fault for axe: ${options.locale}`, async ({ lab: _lab, person }) => {
-    const nobody = await person('Nobody', options)
+    const nobody = await person('Nobody', { ...options, ...still })
     const found = await judge(nobody, open, made)
-    const ada = await person('Ada', options)
+    const ada = await person('Ada', { ...options, ...still })
     await ada.signIn()
     found.push(...(await judge(ada, inside, made)))
     expect(found).toEqual([])
