@@ -11,7 +11,7 @@ import {
   withSectors,
 } from '@sheshi/methods'
 import { toCanvas, toDecidimCsv, toOcif } from '@sheshi/methods/interchange'
-import type { Export, Step } from '@sheshi/records'
+import type { Export, Step, VoteRule } from '@sheshi/records'
 import { applyUpdate, Doc } from 'yjs'
 import { type BoardPictures, picturesOn } from './boardPictures.ts'
 import { describeFile, type KeptFile, type NewFile, sha256 } from './files.ts'
@@ -68,6 +68,7 @@ export async function makeBundle(asked: BundleAsked): Promise<Bundle> {
     ...pictureFiles(photos),
   ]
   const boardVersion = sha256(state)
+  const voteRule = voteRuleOf(outline)
   const manifest: NewFile = {
     path: 'manifest.json',
     type: json,
@@ -78,7 +79,7 @@ export async function makeBundle(asked: BundleAsked): Promise<Bundle> {
       challengeTitle,
       step,
       numbers: numbersOf(outline, head.session.bySector),
-      voteRule: voteRuleOf(outline),
+      voteRule,
       document: { sha256: boardVersion, bytes: state.length, ...layoutOf(doc) },
       picturesLeftOut: photos.leftOut,
       files: content.map(describeFile),
@@ -86,7 +87,8 @@ export async function makeBundle(asked: BundleAsked): Promise<Bundle> {
   }
   doc.destroy()
   const files = [manifest, ...content]
-  return { record: { ...head, boardVersion, files: files.map(describeFile) }, files }
+  const rule = voteRule ? { voteRule } : {}
+  return { record: { ...head, ...rule, boardVersion, files: files.map(describeFile) }, files }
 }
 
 const json = 'application/json'
@@ -199,7 +201,7 @@ function numbersOf(outline: Outline, people: Readonly<Record<string, number>>) {
 }
 
 /** How the scores in the outline came about; null where nothing was voted on. */
-function voteRuleOf(outline: Outline) {
+function voteRuleOf(outline: Outline): VoteRule | null {
   if (!('criteria' in outline)) return null
   const weights = Object.fromEntries(outline.criteria.map(({ id, weight }) => [id, weight]))
   return { kind: 'scores', from: 0, to: 3, shown: 'median', weights }

@@ -47,11 +47,7 @@ export function ExportPanel({ summary, shown, earlier }: ExportPanelProps) {
     <>
       <ExportFacts item={summary} />
       <Problem error={problem} onRetry={() => void reload()} />
-      {value && (
-        <div className="row">
-          <TakeOver shown={shown} item={summary} outline={value.outline} />
-        </div>
-      )}
+      {value && <TakeOver shown={shown} item={summary} outline={value.outline} />}
       {value ? <OutlineView outline={value.outline} /> : !problem && <Loading />}
       {picture && (
         <a className="export-picture" href={fileUrl(summary, picture.path)} target="_blank" rel="noreferrer">
