@@ -118,8 +118,17 @@ function gathered(typed: { letters: string; at: number }, letter: string): strin
 export function goTo(tree: HTMLElement | null, key: string): boolean {
   const row = rowIn(tree, key)
   row?.focus({ preventScroll: true })
-  row?.scrollIntoView({ block: 'nearest' })
+  if (row) bringIntoView(row)
   return row !== null
+}
+
+/** How many frames it takes at most until all rows in view have their true heights, by which they push others on. */
+const settling = 8
+
+/** Scrolls to a row, and stays with it while the rows around it are measured. */
+export function bringIntoView(row: HTMLElement, frames = settling): void {
+  row.scrollIntoView({ block: 'nearest' })
+  if (frames > 0) requestAnimationFrame(() => bringIntoView(row, frames - 1))
 }
 
 /** The element of a row; null where it is not drawn. */

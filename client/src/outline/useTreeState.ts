@@ -1,7 +1,7 @@
 import { cardsIn, type Section } from '@sheshi/methods'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Editor, TLShapeId } from 'tldraw'
-import { goTo, rowIn } from './OutlineTree.tsx'
+import { bringIntoView, goTo, rowIn } from './OutlineTree.tsx'
 import { cardKey, type Row, sectionKey } from './rows.ts'
 
 /** What somebody opened or closed in the tree. */
@@ -82,7 +82,7 @@ export function useFollowCanvas({
     setActive(pending.key)
     const row = rowIn(theTree(), pending.key)
     if (!row) return
-    row.scrollIntoView({ block: 'nearest' })
+    bringIntoView(row)
     setPending(null)
   })
   return reveal
