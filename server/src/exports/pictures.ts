@@ -1,6 +1,5 @@
 import { fileTypeFromBuffer } from 'file-type'
 import { isTooManyPixels, measurePicture } from '../pictureSize.ts'
-import { svgProblem } from './inertSvg.ts'
 
 /** A picture of a board comes as words on what is wrong with it, or as nothing wrong. */
 type Verdict = string | null
@@ -12,9 +11,6 @@ export async function checkPng(bytes: Uint8Array): Promise<Verdict> {
   if (!size) return 'The content is no PNG picture'
   return isTooManyPixels(size) ? 'The picture has too many pixels' : null
 }
-
-/** What is wrong with a text that should be an SVG picture: it must be proven harmless, for bundles are opened anywhere. */
-export const checkSvg = (text: string): Verdict => svgProblem(text)
 
 /** The bytes as text, or null where they are not UTF-8. */
 export function decodeText(bytes: Uint8Array): string | null {
