@@ -15,15 +15,16 @@ export class LabServer {
   private constructor(
     readonly port: number,
     readonly dataDir: string,
+    private readonly env: Readonly<Record<string, string>>,
   ) {}
 
   get url(): string {
     return `http://127.0.0.1:${this.port}`
   }
 
-  static async create(): Promise<LabServer> {
+  static async create(env: Readonly<Record<string, string>> = {}): Promise<LabServer> {
     const dataDir = await mkdtemp(join(tmpdir(), 'sheshi-e2e-'))
-    const server = new LabServer(await freePort(), dataDir)
+    const server = new LabServer(await freePort(), dataDir, env)
     await server.start()
     return server
   }
@@ -38,6 +39,7 @@ export class LabServer {
         DATA_DIR: this.dataDir,
         FACILITATOR_KEY: this.key,
         PUBLIC_URL: this.url,
+        ...this.env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
