@@ -312,6 +312,18 @@ export class Person {
     await expect(this.page.locator('.tl-canvas').getByText(text, { exact: true }).first()).toBeAttached()
   }
 
+  /** Has a note with this text on its canvas, in view or not. */
+  async has(text: string): Promise<void> {
+    await expect
+      .poll(() =>
+        this.page.evaluate((wanted) => {
+          const shapes = (window as BoardWindow).board?.editor.getCurrentPageShapes() ?? []
+          return shapes.some(({ props }) => JSON.stringify(props.richText ?? '').includes(wanted))
+        }, `"${text}"`),
+      )
+      .toBe(true)
+  }
+
   async doesNotSee(text: string): Promise<void> {
     await expect(this.page.locator('.tl-canvas').getByText(text, { exact: true })).toHaveCount(0)
   }

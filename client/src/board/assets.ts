@@ -1,5 +1,6 @@
+import { isOwnAddress, withSafeLinks } from '@sheshi/board'
 import type { AssetAnswer } from '@sheshi/records'
-import { FileHelpers, type TLAsset, type TLAssetStore } from 'tldraw'
+import { FileHelpers, type TLAsset, type TLAssetStore, type TLRichText, type TLShape } from 'tldraw'
 import { ApiProblem, api } from '../app/api.ts'
 import { under, withoutBase } from '../app/base.ts'
 
@@ -95,7 +96,7 @@ function assetProblem(error: unknown): AssetProblem {
  * our own server's pictures are shown, a foreign address in a document is never asked for.
  */
 export function ownAddress(src: string | null | undefined): string | null {
-  return src?.startsWith('/') && !src.startsWith('//') ? withoutBase(src) : null
+  return src && isOwnAddress(src) ? withoutBase(src) : null
 }
 
 /** Where the browser finds a picture of a document. */
@@ -121,4 +122,13 @@ export function cleanAsset(asset: TLAsset): TLAsset {
   }
   const src = ownAddress(asset.props.src)
   return src === asset.props.src ? asset : { ...asset, props: { ...asset.props, src } }
+}
+
+/** What of a shape may enter the document: pasted text can bring links of any kind, which the board would refuse. */
+export function cleanShape(shape: TLShape, before?: TLShape): TLShape {
+  const { richText } = shape.props as { richText?: TLRichText }
+  if (!richText || richText === (before?.props as { richText?: TLRichText } | undefined)?.richText)
+    return shape
+  const clean = withSafeLinks(richText)
+  return clean === richText ? shape : ({ ...shape, props: { ...shape.props, richText: clean } } as TLShape)
 }

@@ -31,7 +31,7 @@ export {
   toInstancePresence,
 } from './presence.ts'
 export { renderPreview } from './preview/preview.ts'
-export { plainText, richText } from './richText.ts'
+export { isOwnAddress, plainText, richText, withSafeLinks } from './richText.ts'
 export type { Schedule } from './schedule.ts'
 export {
   LAYOUT,
