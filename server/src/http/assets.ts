@@ -6,6 +6,9 @@ import { boardRoute, type Route, sendJson } from './route.ts'
 
 const assetBytes = 10 << 20
 
+/** Where a board's picture is found. */
+export const assetUrl = (boardId: string, name: string): string => `/api/v1/boards/${boardId}/assets/${name}`
+
 /** `/boards/:boardId/assets`: pictures that people put on a board. */
 export function assetRoutes({ assets }: Services): Route[] {
   return [
@@ -27,7 +30,7 @@ export function assetRoutes({ assets }: Services): Route[] {
           const detail = 'The content is no PNG, JPEG, GIF or WebP picture; SVG is not accepted'
           throw new Problem('unsupported-media-type', { detail })
         }
-        const url = `/api/v1/boards/${board.id}/assets/${kept.name}`
+        const url = assetUrl(board.id, kept.name)
         res.location(url)
         sendJson(res, { url, type: kept.type, bytes: bytes.length }, 201)
       },

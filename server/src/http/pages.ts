@@ -64,9 +64,10 @@ export function servePages(clientDir: string): Router {
       },
     }),
   )
-  const page = join(clientDir, 'index.html')
   router.get('/{*path}', (req, res, next) => {
     if (!isPage(req)) return next()
+    // The pad is a page of its own, so that phones load nothing of the canvas.
+    const page = join(clientDir, req.path.startsWith('/pad/') ? 'pad.html' : 'index.html')
     if (!existsSync(page))
       throw new Problem('not-found', { detail: 'The client is not built: npm run build' })
     res.set('cache-control', never)
