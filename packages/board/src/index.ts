@@ -39,6 +39,7 @@ export {
   readPresence,
   toInstancePresence,
 } from './presence.ts'
+export { noteFill } from './preview/draw.ts'
 export { renderPreview } from './preview/preview.ts'
 export { plainText, richText } from './richText.ts'
 export type { Schedule } from './schedule.ts'

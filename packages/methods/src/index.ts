@@ -23,6 +23,7 @@ export {
 } from './edit/index.ts'
 export { inAllLocales, isLabelKey, type LabelKey, label } from './labels/index.ts'
 export { allCards, type CardAt, type CardIn, cardsIn } from './outline/allCards.ts'
+export { outlineRows } from './outline/outlineRows.ts'
 export { readOutline } from './outline/read.ts'
 export { countCards, sectionsOf } from './outline/sections.ts'
 export { withSectors } from './outline/withSectors.ts'

@@ -1,5 +1,5 @@
 import { pageBounds, readRecords } from '@sheshi/board'
-import type { PadView, ShowingView } from '@sheshi/records'
+import type { OutlineRow, PadView, ShowingView } from '@sheshi/records'
 import { CloseCode } from '@sheshi/sync'
 import { encodeAwareness } from '@sheshi/sync/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -31,6 +31,7 @@ describe('what the pad needs to know', () => {
       sector: 'ngo',
     })
     expect(view.author).toMatch(/^[\w-]{12}$/)
+    expect(view.colors[0]).toEqual({ id: 'yellow', fill: expect.stringMatching(/^#/) })
     const byBrowser = await lab.ask<PadView>('GET', `/boards/${id}/pad`, {
       as: token,
       headers: { 'accept-language': 'sq-AL,sq;q=0.9' },
@@ -39,6 +40,17 @@ describe('what the pad needs to know', () => {
     expect(view.regions.map((region) => region.id)).toEqual(english.regions.map((region) => region.id))
     const names = [view, byBrowser, english].map(({ regions }) => regions.map(({ name }) => name).join())
     expect(new Set(names).size).toBe(3)
+  })
+
+  it('has the outline as lines, each as deep as it hangs', async () => {
+    const other = await lab.board({ template: 'problem-tree' })
+    await lab.ask('POST', `/boards/${other}/notes`, { body: { text: 'No bins', region: 'cause.1' } })
+    const rows = await lab.ask<OutlineRow[]>('GET', `/boards/${other}/pad/outline?locale=en`)
+    const at = rows.findIndex(({ text }) => text === 'No bins')
+    const above = rows.slice(0, at).findLast(({ kind }) => kind === 'section')
+    expect(rows[at]).toMatchObject({ kind: 'card', level: (above?.level ?? 9) + 1 })
+    const italian = await lab.ask<OutlineRow[]>('GET', `/boards/${other}/pad/outline?locale=it`)
+    expect(italian.map(({ text }) => text)).not.toEqual(rows.map(({ text }) => text))
   })
 
   it('is told to readers of the board alone', async () => {

@@ -1,15 +1,19 @@
-import { readRecords } from '@sheshi/board'
-import { regionsOnBoard } from '@sheshi/methods'
-import { noteColors, type PadView } from '@sheshi/records'
+import { noteFill, readRecords } from '@sheshi/board'
+import { outlineRows, regionsOnBoard, sectionsOf } from '@sheshi/methods'
+import { noteColors, type OutlineRow, type PadView } from '@sheshi/records'
 import { authorOf, canWrite, whoIs } from '../access.ts'
 import { follow } from '../pad/EventStream.ts'
 import type { Services } from '../services.ts'
+import { outlineOf } from './content.ts'
 import { localeOf } from './locale.ts'
 import { Problem } from './problem.ts'
 import { type BoardContext, boardRoute, type Route, sendJson } from './route.ts'
 
 /** Streams that one person may have open on one board at once: some tabs, and some that have not noticed they broke. */
 const streamsAtMost = 6
+
+/** What hangs deeper is indented no further: a phone is narrow. */
+const deepest = 5
 
 const inLanguage = { locale: 'the language of names: en, it or sq; else as `Accept-Language` says' }
 
@@ -24,6 +28,19 @@ export function padRoutes(services: Services): Route[] {
       query: inLanguage,
       answers: { 200: { words: 'Title, regions and colours to choose from, and who the caller is here' } },
       handle: async (context) => sendJson(context.res, await padView(services, context)),
+    }),
+    boardRoute({
+      method: 'get',
+      path: '/boards/:boardId/pad/outline',
+      who: 'reader',
+      summary: 'The board’s content as lines to read from top to bottom',
+      query: inLanguage,
+      answers: { 200: { words: 'Sections and cards, each with how deep it hangs' } },
+      handle: async ({ req, res, board }) => {
+        const { doc } = await services.rooms.open(board.id)
+        const rows: OutlineRow[] = outlineRows(sectionsOf(outlineOf(doc, board), localeOf(req)), deepest)
+        sendJson(res, rows)
+      },
     }),
     boardRoute({
       method: 'get',
@@ -61,7 +78,7 @@ async function padView(
     name: session?.name ?? '',
     sector: session?.sector ?? null,
     regions: regions.map(({ id, name }) => ({ id, name })),
-    colors: [...noteColors],
+    colors: noteColors.map((color) => ({ id: color, fill: noteFill(color) })),
   }
 }
 
