@@ -9,6 +9,7 @@ import { problemText } from '../app/problems.ts'
 import { useAction } from '../app/useAction.ts'
 import { CodeInput } from './CodeInput.tsx'
 import { readCode, spacedCode } from './code.ts'
+import { isPhone } from './isPhone.ts'
 import { SectorChoice } from './SectorChoice.tsx'
 
 const aboutTheCode = (error: unknown): boolean => error instanceof ApiProblem && error.kind === 'unknown-code'
@@ -32,7 +33,7 @@ function JoinForm({ fromLink }: { fromLink: string | null }) {
 
   // While somebody fills in the form, the board's page is fetched: it is by far the largest.
   useEffect(() => {
-    void import('../board/BoardPage.tsx').catch(() => undefined)
+    if (!isPhone()) void import('../board/BoardPage.tsx').catch(() => undefined)
   }, [])
 
   const asking = typed !== null || fromLink === null || aboutTheCode(error)
@@ -46,6 +47,8 @@ function JoinForm({ fromLink }: { fromLink: string | null }) {
     void run(async () => {
       const body = { code, ...(name.trim() && { name: name.trim() }), ...(sector && { sector }) }
       const { boardId, role } = await api.post<JoinAnswer>('/join', body)
+      // A page of its own, without the canvas.
+      if (role === 'participant' && isPhone()) return location.replace(`/pad/${boardId}`)
       void refresh()
       navigate(role === 'screen' ? `/screen/${boardId}` : `/board/${boardId}`, { replace: true })
     })

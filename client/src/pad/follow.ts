@@ -4,6 +4,8 @@ import type { Locale, ShowingView } from '@sheshi/records'
 export interface Followed {
   /** False while nothing is heard of it. */
   connected: boolean
+  /** True once it was connected. */
+  heard: boolean
   /** Counts up when the drawing has changed. */
   change: number
   people: number
@@ -12,7 +14,14 @@ export interface Followed {
   saving: boolean
 }
 
-export const unheard: Followed = { connected: false, change: 0, people: 0, showing: null, saving: true }
+export const unheard: Followed = {
+  connected: false,
+  heard: false,
+  change: 0,
+  people: 0,
+  showing: null,
+  saving: true,
+}
 
 interface FollowOptions {
   boardId: string
@@ -42,7 +51,7 @@ export function followBoard({ boardId, locale, onNews, onEnded }: FollowOptions)
     source = new EventSource(`/api/v1/boards/${boardId}/events?locale=${locale}`)
     const on = <T>(event: string, take: (data: T) => void) =>
       source?.addEventListener(event, (message) => take(JSON.parse((message as MessageEvent).data) as T))
-    source.onopen = () => onNews({ connected: true })
+    source.onopen = () => onNews({ connected: true, heard: true })
     source.onerror = () => {
       onNews({ connected: false })
       // The browser itself tries again after a broken line; not after an answer that is no stream.

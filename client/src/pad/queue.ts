@@ -66,6 +66,7 @@ export class Queue {
 
   /** Takes up what was left when the page was closed. */
   async load(): Promise<void> {
+    this.stopped = false
     const kept = await this.options.store.all(this.options.boardId)
     const known = new Set(this.items.map(({ id }) => id))
     this.set([...kept.filter(({ id }) => !known.has(id)), ...this.items].sort((a, b) => a.at - b.at))
