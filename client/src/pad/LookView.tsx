@@ -1,4 +1,5 @@
 import type { Locale, OutlineRow, PadView, ShowingView } from '@sheshi/records'
+import { Maximize } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { api } from '../app/api.ts'
 import type { Followed } from './follow.ts'
@@ -51,6 +52,10 @@ export function LookView({ view, locale, followed, onWriteHere }: LookViewProps)
         />
       )}
       {looking === 'list' && <List {...{ view, locale }} change={followed.change} />}
+      <a className="button" href={`/board/${view.id}`}>
+        <Maximize aria-hidden size={20} />
+        {t('pad.bar.whole')}
+      </a>
     </main>
   )
 }

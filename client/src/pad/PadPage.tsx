@@ -85,6 +85,11 @@ function Known({ state: { view }, ...props }: KnownProps) {
     <div className={`pad ${keyboard ? 'pad-typing' : ''}`}>
       <title>{`${t('pad.title', { board: view.title })} – Sheshi`}</title>
       <PadBar {...{ view, locale, onLocale, followed }} waiting={waiting.length} />
+      {view.scored && view.mayWrite && !keyboard && (
+        <a className="button pad-scores" href={`/board/${boardId}`}>
+          {t('pad.bar.scores')}
+        </a>
+      )}
       {tab === 'write' && view.mayWrite && (
         <WriteView {...{ view, draft, followed, warn, say }} onDraft={setDraft} onSend={send} />
       )}

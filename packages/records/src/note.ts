@@ -106,6 +106,8 @@ export interface PadView {
   name: string
   sector: Sector | null
   regions: PadRegion[]
+  /** People give scores here, which the canvas has the ballot for. */
+  scored: boolean
   /** The colours of notes, and what each looks like in CSS. */
   colors: { id: NoteColor; fill: string }[]
 }

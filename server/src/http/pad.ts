@@ -1,5 +1,5 @@
 import { noteFill, readRecords } from '@sheshi/board'
-import { outlineRows, regionsOnBoard, sectionsOf } from '@sheshi/methods'
+import { outlineRows, regionsOnBoard, sectionsOf, templateById } from '@sheshi/methods'
 import { noteColors, type OutlineRow, type PadView } from '@sheshi/records'
 import { authorOf, canWrite, whoIs } from '../access.ts'
 import { follow } from '../pad/EventStream.ts'
@@ -78,6 +78,7 @@ async function padView(
     name: session?.name ?? '',
     sector: session?.sector ?? null,
     regions: regions.map(({ id, name }) => ({ id, name })),
+    scored: templateById(board.template).reads === 'screening',
     colors: noteColors.map((color) => ({ id: color, fill: noteFill(color) })),
   }
 }
