@@ -284,15 +284,35 @@ export class Person {
     })
   }
 
+  /** The colour of the note that says this. */
+  colorOf(text: string): Promise<string | undefined> {
+    return this.page.evaluate(
+      (said) =>
+        (window as BoardWindow).board?.editor
+          .getCurrentPageShapes()
+          .find(({ type, props }) => type === 'note' && JSON.stringify(props.richText).includes(said))?.props
+          .color,
+      text,
+    )
+  }
+
   /** Into the tunnel: the line is cut, not just the browser told so. */
   async goOffline(): Promise<void> {
-    this.line.cut()
+    this.cutLine()
     await this.badgeSays('offline-kept')
   }
 
   async comeBack(): Promise<void> {
-    this.line.mend()
+    this.mendLine()
     await this.badgeSays('saved')
+  }
+
+  cutLine(): void {
+    this.line.cut()
+  }
+
+  mendLine(): void {
+    this.line.mend()
   }
 
   /** The browser holds the page itself, so that it opens without a network. */

@@ -28,6 +28,7 @@ import { createLogger } from './logging.ts'
 import { Measures } from './measures.ts'
 import { Out } from './out/Out.ts'
 import { OwnTemplates } from './ownTemplates.ts'
+import { BoardWatches } from './pad/BoardWatch.ts'
 import { Previews } from './previews.ts'
 import { Ballots } from './screening/Ballots.ts'
 import type { Services } from './services.ts'
@@ -148,6 +149,7 @@ function assemble({ config, logger, key, records, log, measures }: Opened): Serv
     rooms,
     activity,
     previews,
+    watches: new BoardWatches(),
     firstStates: new FirstStateBodies(rooms),
     history,
     versions: new VersionReader(files),

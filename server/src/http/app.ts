@@ -16,8 +16,10 @@ import { exportRoutes } from './exports.ts'
 import { importRoutes } from './imports.ts'
 import { inviteRoutes } from './invites.ts'
 import { Metrics } from './metrics.ts'
+import { noteRoutes } from './notes.ts'
 import { challengeRecordSchema, openApi } from './openapi.ts'
 import { outRoutes } from './out.ts'
+import { padRoutes } from './pad.ts'
 import { securityHeaders, servePages } from './pages.ts'
 import { handleErrors, Problem } from './problem.ts'
 import { publicRoutes } from './public.ts'
@@ -41,6 +43,8 @@ export function apiRoutes(services: Services): Route[] {
     ...publicRoutes(services),
     ...inviteRoutes(services),
     ...contentRoutes(services),
+    ...noteRoutes(services),
+    ...padRoutes(services),
     ...stateRoutes(services),
     ...assetRoutes(services),
     ...exportRoutes(services),

@@ -1,4 +1,4 @@
-import { seedBoard } from '@sheshi/board'
+import { type Box, seedBoard } from '@sheshi/board'
 import { buildTemplate, templates } from '@sheshi/methods'
 import { type Board, BoardCreate, BoardPatch, type BoardView, locales, type Role } from '@sheshi/records'
 import { CloseCode } from '@sheshi/sync'
@@ -137,9 +137,12 @@ function singleRoutes(services: Services): Route[] {
       path: '/boards/:boardId/preview.svg',
       who: 'reader',
       summary: 'A small picture of the board',
+      query: {
+        box: 'the part to show: x, y, width and height on the board, whole numbers with commas between',
+      },
       answers: { 200: { words: 'The picture', types: ['image/svg+xml'] } },
-      handle: async ({ res, board }) => {
-        const svg = await services.previews.of(board.id)
+      handle: async ({ req, res, board }) => {
+        const svg = await services.previews.of(board.id, boxIn(req))
         // Asked again each time, answered 304 by Express's ETag while the drawing is the same.
         res.set('cache-control', 'private, no-cache')
         res.set('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
@@ -147,6 +150,14 @@ function singleRoutes(services: Services): Route[] {
       },
     }),
   ]
+}
+
+/** The part that `?box=` asks for; all of the board where it names none that makes sense. */
+function boxIn(req: Request): Box | undefined {
+  const said = /^(-?\d{1,7}),(-?\d{1,7}),([1-9]\d{0,6}),([1-9]\d{0,6})$/.exec(String(req.query.box ?? ''))
+  if (!said) return undefined
+  const [x = 0, y = 0, w = 1, h = 1] = said.slice(1).map(Number)
+  return { x, y, w, h }
 }
 
 /** Deleted, and its day is not over. */

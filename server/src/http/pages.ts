@@ -89,7 +89,8 @@ export function servePages(client: ClientPages): Router {
   )
   router.get('/{*path}', async (req, res, next) => {
     if (!isPage(req)) return next()
-    await sendPage(res, client, 'index.html')
+    // The pad is a page of its own, so that phones load nothing of the canvas.
+    await sendPage(res, client, req.path.startsWith('/pad/') ? 'pad.html' : 'index.html')
   })
   return router
 }
