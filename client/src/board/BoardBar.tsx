@@ -160,7 +160,7 @@ function actionsFor(
   openHistory: () => void,
 ): Action[] {
   if (facts.role === 'participant' && isPhone()) {
-    return [{ key: 'board.bar.pad', icon: NotebookPen, open: `/pad/${facts.id}`, here: true }]
+    return [{ key: 'board.bar.pad', icon: NotebookPen, open: under(`/pad/${facts.id}`), here: true }]
   }
   if (facts.role !== 'facilitator') return []
   const actions: Action[] = [

@@ -10,6 +10,7 @@ import {
 } from '@sheshi/board'
 import { noteLimits, type OwnNote } from '@sheshi/records'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { jpeg } from '../testing/images.ts'
 import { Lab, problemIn } from '../testing/lab.ts'
 
 let lab: Lab
@@ -36,8 +37,6 @@ const noteOf = async (as: string, body: object) => {
 const dot: [number, number][] = [[5, 5]]
 const sketchOf = (...strokes: [number, number][][]) => ({ strokes: strokes.map((points) => ({ points })) })
 
-/** The smallest JPEG there is. */
-const jpeg = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex')
 async function stored(as: string): Promise<string> {
   const { url } = await lab.ask<{ url: string }>('POST', `/boards/${id}/assets`, {
     as,
