@@ -29,6 +29,8 @@ export interface Who {
   id: string
   role: Role
   access: BoardAccess
+  /** Comes with the key itself, as a program does: may have any number of sockets. */
+  many?: boolean
 }
 
 interface AccessOptions {
@@ -57,6 +59,12 @@ export const authorOf = (caller: Caller, boardId: string): string | null =>
   caller.kind === 'nobody' || !caller.session ? null : authorTag(caller.session.id, boardId)
 
 export const canWrite = (role: Role): boolean => role === 'facilitator' || role === 'participant'
+
+/** Whoever calls, as the room that they come into knows them. */
+export function whoIs(caller: Caller, role: Role): Who {
+  const id = (caller.kind !== 'nobody' && caller.session?.id) || keyHolder
+  return { id, role, access: canWrite(role) ? 'write' : 'read', many: id === keyHolder }
+}
 
 /** An invite lets people in. */
 export const isOpen = (invite: Readonly<Invite>, now = Date.now()): boolean =>
@@ -205,9 +213,8 @@ export class Access {
     const role = await this.roleOn(caller, boardId)
     if (role === null) throw new SyncError(CloseCode.Forbidden, 'not invited to this board')
     if (!(await this.liveBoard(boardId))) throw new SyncError(CloseCode.RoomNotFound, 'no such board')
-    const id = caller.session?.id ?? keyHolder
-    const writes = canWrite(role) || (await this.isWall(caller, boardId))
-    return { id, role, access: writes ? 'write' : 'read' }
+    const who = whoIs(caller, role)
+    return (await this.isWall(caller, boardId)) ? { ...who, access: 'write' } : who
   }
 
   /**

@@ -1,6 +1,6 @@
 import { type Invite, JoinRequest, type SessionView, SignIn } from '@sheshi/records'
 import { CloseCode } from '@sheshi/sync'
-import type { CookieOptions, Response } from 'express'
+import type { CookieOptions, Request, Response } from 'express'
 import { rateLimit } from 'express-rate-limit'
 import { z } from 'zod'
 import { type Caller, cookieName, isOpen } from '../access.ts'
@@ -52,7 +52,7 @@ export function sessionRoutes(services: Services): Route[] {
       handle: async ({ req, res, body }) => {
         if (!access.isKey(body.key)) throw new Problem('wrong-key')
         const { token, session } = await access.signIn()
-        setCookie(res, token, session.expiresAt, services.addresses.isSecure(req))
+        setCookie(res, token, session.expiresAt, cookieOptions(services, req))
         sendJson(res, await viewOf(services, { kind: 'facilitator', by: 'cookie', session }))
       },
     }),
@@ -64,7 +64,7 @@ export function sessionRoutes(services: Services): Route[] {
       answers: { 204: { words: 'Signed out' } },
       handle: async ({ req, res, caller }) => {
         await access.signOut(caller)
-        res.clearCookie(cookieName, cookieOptions(services.addresses.isSecure(req)))
+        res.clearCookie(cookieName, cookieOptions(services, req))
         res.status(204).end()
       },
     }),
@@ -97,7 +97,7 @@ async function join(services: Services, { req, res, caller, body }: Context<z.in
   if (caller.kind === 'guest') comeBackAs(services, session.id, invite)
   // A facilitator who tries an invite stays facilitator.
   if (caller.kind !== 'facilitator') {
-    setCookie(res, token, session.expiresAt, services.addresses.isSecure(req))
+    setCookie(res, token, session.expiresAt, cookieOptions(services, req))
   }
   sendJson(res, { token, boardId: invite.boardId, role: invite.role })
 }
@@ -128,13 +128,13 @@ async function viewOf({ access }: Services, caller: Caller): Promise<SessionView
   return view
 }
 
-const cookieOptions = (secure: boolean): CookieOptions => ({
+const cookieOptions = ({ addresses }: Services, req: Request): CookieOptions => ({
   httpOnly: true,
   sameSite: 'lax',
-  secure,
-  path: '/',
+  secure: addresses.isSecure(req),
+  path: addresses.prefix || '/',
 })
 
-function setCookie(res: Response, token: string, expiresAt: string, secure: boolean): void {
-  res.cookie(cookieName, token, { ...cookieOptions(secure), expires: new Date(expiresAt) })
+function setCookie(res: Response, token: string, expiresAt: string, options: CookieOptions): void {
+  res.cookie(cookieName, token, { ...options, expires: new Date(expiresAt) })
 }
