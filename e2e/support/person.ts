@@ -5,7 +5,7 @@ import {
   expect,
   type Page,
 } from '@playwright/test'
-import { Line } from './line.ts'
+import { Line } from '@sheshi/sync/testing/line'
 import type { LabServer } from './server.ts'
 
 /** A point on the board, in board pixels. */
