@@ -45,7 +45,7 @@ export class Person {
   private constructor(
     readonly name: string,
     private readonly lab: Door,
-    private readonly line: Line,
+    readonly line: Line,
     readonly context: BrowserContext,
     readonly page: Page,
   ) {}

@@ -17,7 +17,7 @@ export const patience = {
   /** For the answer of a line that may be dead. */
   answer: 6_000,
   /** For a line that is being made. */
-  connecting: 15_000,
+  connecting: 8_000,
   /** A line that is being made when the page wakes up may be from before it slept, unless it is as young as this. */
   young: 3_000,
   /** Between two looks at the clock. */
