@@ -1,5 +1,5 @@
 import { expect, test } from '../support/fixtures.ts'
-import { newBoard } from '../support/lab.ts'
+import { crowd, newBoard } from '../support/lab.ts'
 import type { Person } from '../support/person.ts'
 
 /** Milliseconds from when one person's page has an edit until the other's shows it. */
@@ -81,12 +81,16 @@ test('a tab that slept for an hour catches up by itself: the line dead, the serv
     await ada.badgeSays('saved')
   })
 
-  await test.step('and over a restart of the server', async () => {
+  await test.step('and over a restart of the server and a new epoch of the board', async () => {
     ada.line.die()
     await ada.page.clock.pauseAt(Date.now() + 3 * 3_600_000)
+    await crowd(lab, id)
     await lab.kill('SIGTERM')
     await lab.start()
+    expect((await lab.api<{ epoch: number }>('GET', `/boards/${id}`)).epoch).toBe(2)
     await ben.badgeSays('saved')
+    await ben.canvasIsThere()
+    await ben.goTo({ x: 0, y: 0, zoom: 0.8 })
     await ben.writeNote('after the restart', { x: 300, y: 700 })
     await ben.badgeSays('saved')
     ada.line.mend()
