@@ -5,7 +5,7 @@ import {
   expect,
   type Page,
 } from '@playwright/test'
-import { Line } from './line.ts'
+import { Line } from '@sheshi/sync/testing/line'
 import type { LabServer } from './server.ts'
 
 /** A point on the board, in board pixels. */
@@ -47,7 +47,7 @@ export class Person {
   private constructor(
     readonly name: string,
     private readonly lab: Door,
-    private readonly line: Line,
+    readonly line: Line,
     readonly context: BrowserContext,
     readonly page: Page,
   ) {}
