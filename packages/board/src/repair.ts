@@ -123,15 +123,16 @@ class Homes {
 function dropEmptyGroups(placed: Map<string, TLShape>): void {
   const children = new Map<string, number>()
   for (const { parentId } of placed.values()) children.set(parentId, (children.get(parentId) ?? 0) + 1)
-  const drop = (group: TLShape) => {
-    placed.delete(group.id)
-    const left = (children.get(group.parentId) ?? 1) - 1
-    children.set(group.parentId, left)
-    const parent = placed.get(group.parentId)
-    if (left === 0 && parent?.type === 'group') drop(parent)
-  }
   for (const shape of [...placed.values()]) {
-    if (shape.type === 'group' && placed.has(shape.id) && !children.get(shape.id)) drop(shape)
+    // Without one, its parent may be empty too, and so on: as a loop, since groups can be nested without end.
+    for (let group: TLShape | undefined = shape; isEmptyGroup(group); group = placed.get(group.parentId)) {
+      if (!placed.delete(group.id)) break
+      children.set(group.parentId, (children.get(group.parentId) ?? 1) - 1)
+    }
+  }
+
+  function isEmptyGroup(shape: TLShape | undefined): shape is TLShape {
+    return shape?.type === 'group' && !children.get(shape.id)
   }
 }
 
@@ -170,6 +171,9 @@ function separateSiblings(placed: ReadonlyMap<string, TLShape>): TLShape[] {
   return [...families.values()].flatMap(separateIndexes)
 }
 
+/** What tldraw ties no arrow to: it is where what it holds or is tied to is, and two in a circle would be nowhere. */
+const untied = new Set<string | undefined>(['arrow', 'group'])
+
 /** Bindings from an arrow to another shape of the same page, one for each end of the arrow. */
 function soundBindings(bindings: TLBinding[], placed: ReadonlyMap<string, TLShape>): TLBinding[] {
   const pageOf = (id: string): string | null => {
@@ -186,6 +190,7 @@ function soundBindings(bindings: TLBinding[], placed: ReadonlyMap<string, TLShap
       page === pageOf(binding.toId) &&
       binding.fromId !== binding.toId &&
       placed.get(binding.fromId)?.type === 'arrow' &&
+      !untied.has(placed.get(binding.toId)?.type) &&
       !taken.has(end)
     if (sound) taken.add(end)
     return sound
