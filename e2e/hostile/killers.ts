@@ -112,8 +112,8 @@ const mendedKillers: readonly Killer[] = [
   mended('a child of a shape that there is not', (peer) =>
     peer.put(make.note('m12', 'orphan', {}, { parentId: 'shape:none', index: 'a7' })),
   ),
-  mended('500 frames, one in the other', (peer) => peer.put(...nested('frame', 500))),
-  mended('500 groups, one in the other', (peer) => peer.put(...nested('group', 500))),
+  mended('3,000 frames, one in the other', (peer) => peer.put(...nested('frame', 3_000))),
+  mended('1,000 groups, one in the other', (peer) => peer.put(...nested('group', 1_000))),
   mended('shapes in a note, in a line and in an arrow', (peer) =>
     peer.put(
       make.note('m13', 'a parent', {}, { index: 'a8' }),

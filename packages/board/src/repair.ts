@@ -6,6 +6,9 @@ import { DOCUMENT_ID, isShape, PAGE_ID, propsOf } from './schema.ts'
 /** Where a deleted frame or group stood: its parent, and its place and rotation in it. */
 export type Grave = readonly [parentId: string, x: number, y: number, rotation: number]
 
+/** Shapes in one another, and deleted ones that are looked through for a place: nobody nests as deep by hand. */
+const MAX_NESTING = 64
+
 type Place = Pick<TLShape, 'x' | 'y' | 'rotation' | 'parentId'>
 
 const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
@@ -74,7 +77,29 @@ class Homes {
       const shape = placed.get(id)
       if (shape) placed.set(id, { ...shape, parentId: this.firstPage })
     }
+    this.limitNesting(placed)
     return placed
+  }
+
+  /** Everything that looks at a place walks up to the page: from a depth on, a chain goes on there as a new one. */
+  private limitNesting(placed: Map<string, TLShape>): void {
+    const depths = new Map<string, number>()
+    for (const start of placed.keys()) {
+      const path: TLShape[] = []
+      for (
+        let shape = placed.get(start);
+        shape && !depths.has(shape.id);
+        shape = placed.get(shape.parentId)
+      ) {
+        path.push(shape)
+      }
+      for (const shape of path.reverse()) {
+        const depth = (depths.get(shape.parentId) ?? 0) + 1
+        const tooDeep = depth > MAX_NESTING
+        if (tooDeep) placed.set(shape.id, { ...shape, parentId: this.firstPage })
+        depths.set(shape.id, tooDeep ? 1 : depth)
+      }
+    }
   }
 
   private lives(id: string): boolean {
@@ -87,7 +112,7 @@ class Homes {
     const seen = new Set<string>()
     while (!this.lives(parentId)) {
       const grave = seen.has(parentId) ? undefined : this.graves.get(parentId)
-      if (!grave) return { x, y, rotation, parentId: this.firstPage }
+      if (!grave || seen.size > MAX_NESTING) return { x, y, rotation, parentId: this.firstPage }
       seen.add(parentId)
       const [next, graveX, graveY, turned] = grave
       const [sin, cos] = [Math.sin(turned), Math.cos(turned)]
