@@ -105,7 +105,7 @@ test('three phones write, photograph and draw on the pad while the facilitator h
   // To the whole board and back.
   await mira.page.getByRole('link', { name: 'Open the whole board' }).first().tap()
   await mira.canvasIsThere()
-  await mira.page.getByRole('button', { name: 'More' }).tap()
+  await mira.page.getByRole('banner').getByRole('button', { name: 'More' }).tap()
   await mira.page.getByRole('link', { name: 'Write on the pad' }).tap()
   await expect(mira.page).toHaveURL(new RegExp(`/pad/${id}$`))
 

@@ -53,6 +53,7 @@ export function LookView({ view, locale, followed, onWriteHere }: LookViewProps)
         />
       )}
       {looking === 'list' && <List {...{ view, locale }} change={followed.change} />}
+      {!view.mayWrite && <p className="muted">{t('pad.write.reading')}</p>}
       <a className="button" href={under(`/board/${view.id}`)}>
         <Maximize aria-hidden size={20} />
         {t('pad.bar.whole')}

@@ -65,6 +65,7 @@ interface KnownProps extends PadPageProps {
 function Known({ state: { view }, ...props }: KnownProps) {
   const { boardId, locale, onLocale, followed, queue, waiting, sent, say, warn } = props
   const t = useText()
+  const title = t('pad.title', { board: view.title })
   const keyboard = useKeyboard()
   const [tab, setTab] = useState<Tab>(view.mayWrite ? 'write' : 'board')
   const [draft, setDraft] = useState(() => ({ ...emptyDraft, text: recallDraft(boardId) }))
@@ -84,7 +85,7 @@ function Known({ state: { view }, ...props }: KnownProps) {
   }
   return (
     <div className={`pad ${keyboard ? 'pad-typing' : ''}`}>
-      <title>{`${t('pad.title', { board: view.title })} – Sheshi`}</title>
+      <title>{title}</title>
       <PadBar {...{ view, locale, onLocale, followed }} waiting={waiting.length} />
       {view.scored && view.mayWrite && !keyboard && (
         <a className="button pad-scores" href={under(`/board/${boardId}`)}>

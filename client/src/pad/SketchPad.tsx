@@ -116,6 +116,14 @@ function Sheet({ strokes, ink, label, onStroke }: SheetProps) {
     return () => window.removeEventListener('resize', paint)
   }, [paint])
 
+  useEffect(() => {
+    const sheet = canvas.current
+    // Else the browser sees a fling in a quick line, takes the next tap for its end, and offers menus to a slow one.
+    const keepOff = (event: TouchEvent) => event.preventDefault()
+    sheet?.addEventListener('touchstart', keepOff, { passive: false })
+    return () => sheet?.removeEventListener('touchstart', keepOff)
+  }, [])
+
   const add = (event: PointerEvent<HTMLCanvasElement>) => {
     const { left, top, width } = event.currentTarget.getBoundingClientRect()
     const sheet = { x: left, y: top, side: width }

@@ -53,55 +53,57 @@ export function WriteView({ view, draft, followed, onDraft, onSend, say, warn }:
     put({ text: '', photo: null, sketch: null })
   }
   return (
-    <form className="pad-write" onSubmit={submit} noValidate>
-      <main className="pad-work">
-        <h2 className="visually-hidden">{t('pad.write.title')}</h2>
-        <ShownNow
-          followed={followed}
-          region={draft.region}
-          view={view}
-          onRegion={(region) => put({ region })}
-        />
-        <label className="field pad-text">
-          <span className="field-label">{t(drawn ? 'pad.write.caption' : 'pad.write.text')}</span>
-          <textarea
-            ref={field}
-            name="note"
-            className="input"
-            value={draft.text}
-            placeholder={drawn ? undefined : t('pad.write.placeholder')}
-            maxLength={noteLimits.text}
-            onChange={(event) => put({ text: event.currentTarget.value })}
+    <main className="pad-write">
+      <form onSubmit={submit} noValidate>
+        <div className="pad-work">
+          <h2 className="visually-hidden">{t('pad.write.title')}</h2>
+          <ShownNow
+            followed={followed}
+            region={draft.region}
+            view={view}
+            onRegion={(region) => put({ region })}
           />
-        </label>
-        <Attachments draft={draft} onChange={put} />
-        {view.regions.length > 1 && (
-          <label className="field">
-            <span className="field-label">{t('pad.write.region')}</span>
-            <select
-              name="region"
+          <label className="field pad-text">
+            <span className="field-label">{t(drawn ? 'pad.write.caption' : 'pad.write.text')}</span>
+            <textarea
+              ref={field}
+              name="note"
               className="input"
-              value={draft.region ?? view.regions[0]?.id}
-              onChange={(event) => put({ region: event.currentTarget.value })}
-            >
-              {view.regions.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </select>
+              value={draft.text}
+              placeholder={drawn ? undefined : t('pad.write.placeholder')}
+              maxLength={noteLimits.text}
+              onChange={(event) => put({ text: event.currentTarget.value })}
+            />
           </label>
-        )}
-        <ColorChoice colors={view.colors} value={draft.color} onChange={(color) => put({ color })} />
-      </main>
-      <div className="pad-send">
-        <AttachButtons draft={draft} onChange={put} warn={warn} say={say} />
-        <button type="submit" className="button button-primary pad-send-button">
-          <Send aria-hidden size={22} />
-          {t('pad.write.send')}
-        </button>
-      </div>
-    </form>
+          <Attachments draft={draft} onChange={put} />
+          {view.regions.length > 1 && (
+            <label className="field">
+              <span className="field-label">{t('pad.write.region')}</span>
+              <select
+                name="region"
+                className="input"
+                value={draft.region ?? view.regions[0]?.id}
+                onChange={(event) => put({ region: event.currentTarget.value })}
+              >
+                {view.regions.map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+            </label>
+          )}
+          <ColorChoice colors={view.colors} value={draft.color} onChange={(color) => put({ color })} />
+        </div>
+        <div className="pad-send">
+          <AttachButtons draft={draft} onChange={put} warn={warn} say={say} />
+          <button type="submit" className="button button-primary pad-send-button">
+            <Send aria-hidden size={22} />
+            {t('pad.write.send')}
+          </button>
+        </div>
+      </form>
+    </main>
   )
 }
 
