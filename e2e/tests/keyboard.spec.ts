@@ -110,6 +110,6 @@ test('at 200 % and at 320 px nothing is scrolled sideways, and the bar’s menu 
     await ada.page.locator('.board-bar').getByRole('button', { name: 'More' }).click()
     // A click goes through only where nothing lies over it.
     await ada.page.getByRole('button', { name: 'Invite', exact: true }).click({ timeout: 5_000 })
-    await expect(ada.page.getByRole('button', { name: 'Make an invite' })).toBeInViewport()
+    await expect(ada.page.getByRole('dialog', { name: 'Invite to this board' })).toBeInViewport()
   }
 })
