@@ -151,7 +151,7 @@ export class Firefox {
     const source = `async (given) => {
       for (const end = performance.now() + ${ms}; performance.now() < end; ) {
         if ((${run})(given)) return true
-        await new Promise((again) => setTimeout(again, 50))
+        await new Promise((again) => requestAnimationFrame(again))
       }
       return false
     }`

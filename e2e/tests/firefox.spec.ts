@@ -11,6 +11,7 @@ interface BoardWindow {
   board?: {
     editor: {
       setCamera(camera: { x: number; y: number; z: number }): void
+      getRichTextEditor(): object | null
       pageToScreen(point: { x: number; y: number }): { x: number; y: number }
     }
   }
@@ -31,6 +32,15 @@ async function writeNote(firefox: Firefox, text: string, at: { x: number; y: num
   await firefox.type(`${keys.escape}n`)
   await firefox.click(point)
   await firefox.waitFor(() => document.activeElement?.getAttribute('contenteditable') === 'true')
+  // tldraw selects what is in the field when it is ready, and a letter that was faster would be typed over.
+  await firefox.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    const { editor } = (window as BoardWindow).board ?? {}
+    for (let frames = 0; frames < 5; frames++) {
+      await frame()
+      if (!editor?.getRichTextEditor()) frames = 0
+    }
+  })
   await firefox.type(text)
   await firefox.type(keys.escape + keys.escape)
 }

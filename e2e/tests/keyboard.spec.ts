@@ -86,3 +86,30 @@ test('by keys alone somebody joins, writes a note, moves it, reads who is here, 
   await keyboard.press('Enter')
   await expect(kim.page).not.toHaveURL(/\/board\//)
 })
+
+test('at 200 % and at 320 px nothing is scrolled sideways, and the bar’s menu is whole', async ({
+  lab,
+  person,
+}) => {
+  const { id } = await newBoard(lab, 'problem-tree', { title: 'A board with rather a long title' })
+  const ada = await person('Ada', { viewport: { width: 320, height: 568 } })
+  await ada.signIn()
+  for (const viewport of [
+    { width: 320, height: 568 },
+    { width: 683, height: 384 },
+  ]) {
+    await ada.page.setViewportSize(viewport)
+    for (const path of ['', 'boards', 'join', 'lab/rooms', 'public', 'verify']) {
+      await ada.page.goto(path)
+      await ada.page.locator('h1').first().waitFor()
+      await ada.fitsTheWidth()
+    }
+    await ada.openBoard(id)
+    await ada.fitsTheWidth()
+    await expect(ada.page.getByRole('button', { name: 'Add a note' })).toBeVisible()
+    await ada.page.locator('.board-bar').getByRole('button', { name: 'More' }).click()
+    // A click goes through only where nothing lies over it.
+    await ada.page.getByRole('button', { name: 'Invite', exact: true }).click({ timeout: 5_000 })
+    await expect(ada.page.getByRole('dialog', { name: 'Invite to this board' })).toBeInViewport()
+  }
+})
