@@ -64,7 +64,7 @@ async function writeAtTheWall({ page }: Person): Promise<void> {
     .locator('.wall-bar-left')
     .getByRole('button', { name: /Note|Nota|Shënim/ })
     .click()
-  await page.locator('.screen-canvas .tl-container').click({ position: { x: 60, y: 60 } })
+  await page.locator('.screen-canvas .tl-container').click({ position: { x: 20, y: 60 } })
   await page.locator('.wall-keyboard').first().waitFor()
 }
 
