@@ -1,8 +1,9 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import type { AuthSession, Board, Invite, JoinRequest, Role } from '@sheshi/records'
+import type { AuthSession, Board, Facilitator, Invite, JoinRequest, Role } from '@sheshi/records'
 import { type Access as BoardAccess, CloseCode, SyncError } from '@sheshi/sync'
 import { parse as parseCookies } from 'cookie'
+import { may, type Standing } from './accessTable.ts'
 import type { RecordStore } from './storage/records.ts'
 
 /** The cookie that signing in or joining sets. */
@@ -13,6 +14,8 @@ const facilitatorDays = 30
 const guestDays = 30
 /** How long a guest may come back after an invite has run out: the workshop's day is over, not its evening. */
 const graceAfterInvite = day
+/** When somebody was last seen is kept to so many milliseconds: it is no diary, and each note of it is a write. */
+const seenToMs = 5 * 60_000
 
 /** Who sends a request, and how we know: a cookie comes along by itself, a bearer token is sent on purpose. */
 export type Caller =
@@ -56,7 +59,11 @@ export const authorTag = (sessionId: string, boardId: string): string =>
 export const authorOf = (caller: Caller, boardId: string): string | null =>
   caller.kind === 'nobody' || !caller.session ? null : authorTag(caller.session.id, boardId)
 
-export const canWrite = (role: Role): boolean => role === 'facilitator' || role === 'participant'
+/** What somebody is where no board is concerned. */
+export const standingOf = (caller: Caller): Standing =>
+  caller.kind === 'facilitator' ? 'facilitator' : 'anyone'
+
+export const canWrite = (role: Role): boolean => may({ role }, 'writer')
 
 /** An invite lets people in. */
 export const isOpen = (invite: Readonly<Invite>, now = Date.now()): boolean =>
@@ -66,7 +73,14 @@ export const isOpen = (invite: Readonly<Invite>, now = Date.now()): boolean =>
 const stillGives = (invite: Readonly<Invite>): boolean =>
   invite.withdrawnAt === null && Date.parse(invite.expiresAt) + graceAfterInvite > Date.now()
 
-/** The one place that decides who somebody is and what they may do. */
+const isOver = (session: Readonly<AuthSession>): boolean =>
+  session.tokenHash === '' || Date.parse(session.expiresAt) <= Date.now()
+
+const signedOut = () => new SyncError(CloseCode.Unauthorized, 'not signed in')
+const withdrawn = () => new SyncError(CloseCode.InviteWithdrawn, 'invite withdrawn')
+const runOut = () => new SyncError(CloseCode.InviteOver, 'invite has run out')
+
+/** Decides who somebody is, and what they are on a board; what each may do is in `accessTable.ts`. */
 export class Access {
   private readonly records: RecordStore
   private readonly facilitatorKey: string
@@ -96,10 +110,29 @@ export class Access {
   private async identifyToken(token: string, by: 'bearer' | 'cookie'): Promise<Caller> {
     const tokenHash = sha256(token).toString('hex')
     const session = await this.records.sessions.get(sessionIdOf(tokenHash))
-    if (!session || Date.parse(session.expiresAt) <= Date.now()) return { kind: 'nobody' }
+    if (!session || isOver(session)) return { kind: 'nobody' }
     if (!sameSecret(session.tokenHash, tokenHash)) return { kind: 'nobody' }
-    if (session.kind === 'facilitator') return { kind: 'facilitator', by, session }
-    return { kind: 'guest', by, session, token }
+    if (session.kind === 'guest') return { kind: 'guest', by, session, token }
+    if (!(await this.isAllowed(session))) return { kind: 'nobody' }
+    this.noteSeen(session)
+    return { kind: 'facilitator', by, session }
+  }
+
+  /** Whose session it is may still facilitate: they have the key, or are neither removed nor stopped. */
+  private async isAllowed({ facilitatorId }: Readonly<AuthSession>): Promise<boolean> {
+    if (facilitatorId === undefined) return true
+    return (await this.records.facilitators.get(facilitatorId))?.disabledAt === null
+  }
+
+  /** Nobody waits for it, and nothing depends on it. */
+  private noteSeen(session: Readonly<AuthSession>): void {
+    const now = Date.now()
+    if (Math.abs(now - Date.parse(session.seenAt ?? session.createdAt)) < seenToMs) return
+    const seenAt = new Date(now).toISOString()
+    const note = <T extends object>(known: Readonly<T>) => ({ ...known, seenAt })
+    void this.records.sessions.update(session.id, note).catch(() => undefined)
+    if (session.facilitatorId === undefined) return
+    void this.records.facilitators.update(session.facilitatorId, note).catch(() => undefined)
   }
 
   /** What the caller is on a board, null where they have no business there. */
@@ -111,24 +144,48 @@ export class Access {
     return grant && invite && stillGives(invite) ? grant.role : null
   }
 
+  /** Why a guest has no role on a board that they once had one on: what became of their invite. */
+  async inviteEnd(caller: Caller, boardId: string): Promise<'withdrawn' | 'over' | null> {
+    const grant = caller.kind === 'guest' ? caller.session.grants[boardId] : undefined
+    if (!grant) return null
+    const invite = await this.records.invites.get(grant.code)
+    if (invite && stillGives(invite)) return null
+    // Invites are forgotten a month after their end.
+    return invite && invite.withdrawnAt !== null ? 'withdrawn' : 'over'
+  }
+
   /** A board's record where it is there and not deleted. */
   async liveBoard(boardId: string): Promise<Readonly<Board> | null> {
     const board = await this.records.boards.get(boardId)
     return board?.deletedAt === null ? board : null
   }
 
-  /** Starts a facilitator's session; the token is told once and only its hash kept. */
-  async signIn(): Promise<{ token: string; session: AuthSession }> {
+  /**
+   * Starts a facilitator's session; the token is told once and only its hash kept. null: somebody with the lab's key.
+   */
+  async signIn(facilitator: Readonly<Facilitator> | null): Promise<{ token: string; session: AuthSession }> {
     const expiresAt = Date.now() + facilitatorDays * day
-    return this.startSession(
-      { kind: 'facilitator', name: '', sector: null, city: null, grants: {} },
-      expiresAt,
-    )
+    const person = { kind: 'facilitator', sector: null, city: null, grants: {} } as const
+    if (!facilitator) return this.startSession({ ...person, name: '' }, expiresAt)
+    const { id, name } = facilitator
+    const started = await this.startSession({ ...person, name, facilitatorId: id }, expiresAt)
+    const seenAt = started.session.createdAt
+    await this.records.facilitators.update(id, (known) => ({ ...known, seenAt }))
+    return started
   }
 
-  async signOut(caller: Caller): Promise<void> {
-    if (caller.kind === 'nobody' || !caller.session) return
+  /** Ends the sessions of facilitators for which `which` says so, and answers their ids. */
+  async endFacilitatorSessions(which: (session: Readonly<AuthSession>) => boolean): Promise<Set<string>> {
+    const ended = (await this.records.sessions.list({ kind: 'facilitator' })).filter(which)
+    await Promise.all(ended.map(({ id }) => this.records.sessions.remove(id)))
+    return new Set(ended.map(({ id }) => id))
+  }
+
+  /** Forgets the caller's session, and answers its id. */
+  async signOut(caller: Caller): Promise<Set<string>> {
+    if (caller.kind === 'nobody' || !caller.session) return new Set()
     await this.records.sessions.remove(caller.session.id)
+    return new Set([caller.session.id])
   }
 
   /** Gives a guest what an invite gives; a guest already known keeps their session and gains a board. */
@@ -157,7 +214,7 @@ export class Access {
   }
 
   private async startSession(
-    person: Pick<AuthSession, 'kind' | 'name' | 'sector' | 'city' | 'grants'>,
+    person: Pick<AuthSession, 'kind' | 'name' | 'sector' | 'city' | 'grants' | 'facilitatorId'>,
     expiresAt: number,
   ): Promise<{ token: string; session: AuthSession }> {
     const token = randomBytes(32).toString('base64url')
@@ -176,9 +233,9 @@ export class Access {
   /** Who stands behind an upgrade to `/sync/<boardId>`. Throws `SyncError` where they may not come in. */
   async authorizeSocket(request: IncomingMessage, boardId: string): Promise<Who> {
     const caller = await this.identify(request)
-    if (caller.kind === 'nobody') throw new SyncError(CloseCode.Unauthorized, 'not signed in')
+    if (caller.kind === 'nobody') throw signedOut()
     const role = await this.roleOn(caller, boardId)
-    if (role === null) throw new SyncError(CloseCode.Forbidden, 'not invited to this board')
+    if (role === null || !may({ role }, 'reader')) throw await this.refusal(caller, boardId)
     if (!(await this.liveBoard(boardId))) throw new SyncError(CloseCode.RoomNotFound, 'no such board')
     const id = caller.session?.id ?? keyHolder
     return { id, role, access: canWrite(role) ? 'write' : 'read' }
@@ -204,13 +261,24 @@ export class Access {
     return this.originAllowed(request)
   }
 
-  /** Somebody who came in may still be there: not signed out, not expired, nothing withdrawn. */
-  async mayStay(who: { id: string; role: string }, boardId: string): Promise<boolean> {
-    if (who.id === keyHolder) return true
+  private async refusal(caller: Caller, boardId: string): Promise<SyncError> {
+    const end = await this.inviteEnd(caller, boardId)
+    if (end === null) return new SyncError(CloseCode.Forbidden, 'not invited to this board')
+    return end === 'withdrawn' ? withdrawn() : runOut()
+  }
+
+  /** Why somebody who came in has to go by now: signed out, expired, withdrawn. null: they may stay. */
+  async reasonToLeave(who: { id: string; role: string }, boardId: string): Promise<SyncError | null> {
+    if (who.id === keyHolder) return null
     const session = await this.records.sessions.get(who.id)
-    if (!session || session.tokenHash === '' || Date.parse(session.expiresAt) <= Date.now()) return false
-    if (session.kind === 'facilitator') return true
-    return (await this.roleOn({ kind: 'guest', by: 'cookie', session, token: '' }, boardId)) !== null
+    if (!session) return signedOut()
+    if (session.kind === 'facilitator') {
+      return isOver(session) || !(await this.isAllowed(session)) ? signedOut() : null
+    }
+    // A guest's session lasts as long as what their invites give.
+    if (isOver(session)) return runOut()
+    const caller: Caller = { kind: 'guest', by: 'cookie', session, token: '' }
+    return (await this.roleOn(caller, boardId)) === null ? this.refusal(caller, boardId) : null
   }
 
   /** The sessions that an invite let in. */

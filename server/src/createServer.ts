@@ -17,6 +17,8 @@ import type { Config } from './config.ts'
 import { BundleThreads } from './exports/bundleThread.ts'
 import { ExportFiles } from './exports/files.ts'
 import { facilitatorKey } from './facilitatorKey.ts'
+import { Facilitators } from './facilitators/Facilitators.ts'
+import { Passphrases } from './facilitators/passphrases.ts'
 import { FirstStateBodies } from './firstStates.ts'
 import { History } from './history/History.ts'
 import { VersionReader } from './history/VersionReader.ts'
@@ -25,6 +27,7 @@ import { sendOutUninvited, tidy } from './housekeeping.ts'
 import { createApp } from './http/app.ts'
 import { createLogger } from './logging.ts'
 import { Measures } from './measures.ts'
+import { CitySignIn } from './oidc/CitySignIn.ts'
 import { Out } from './out/Out.ts'
 import { OwnTemplates } from './ownTemplates.ts'
 import { Previews } from './previews.ts'
@@ -36,6 +39,8 @@ import { type Disk, realDisk } from './storage/journalDisk.ts'
 import { lockDataDir } from './storage/lock.ts'
 import type { RecordStore } from './storage/records.ts'
 import { openRecords } from './storage/recordsLowdb.ts'
+import { CodeTries } from './tries/CodeTries.ts'
+import { SignInTries } from './tries/SignInTries.ts'
 import { version } from './version.ts'
 import { LoopWatch, SavingWatch } from './watch.ts'
 
@@ -151,6 +156,9 @@ function assemble({ config, logger, key, records, log, measures }: Opened): Serv
     history,
     versions: new VersionReader(files),
     access: new Access({ records, facilitatorKey: key, publicUrl: config.publicUrl }),
+    facilitators: new Facilitators(records, new Passphrases()),
+    oidc: config.oidc && new CitySignIn(config.oidc, logger),
+    tries: { codes: new CodeTries(), signIn: new SignInTries() },
     addresses,
     assets: new Assets(config.dataDir),
     exports: new ExportFiles(config.dataDir),

@@ -11,11 +11,13 @@ import { boardRoutes } from './boards.ts'
 import { challengeRoutes } from './challenges.ts'
 import { contentRoutes } from './content.ts'
 import { exportRoutes } from './exports.ts'
+import { facilitatorRoutes } from './facilitators.ts'
 import { importRoutes } from './imports.ts'
 import { inviteRoutes } from './invites.ts'
 import { Metrics } from './metrics.ts'
 import { challengeRecordSchema, openApi } from './openapi.ts'
 import { outRoutes } from './out.ts'
+import { oidcRoutes } from './oidc.ts'
 import { securityHeaders, servePages } from './pages.ts'
 import { handleErrors, Problem } from './problem.ts'
 import { publicRoutes } from './public.ts'
@@ -28,11 +30,15 @@ import { stateRoutes } from './state.ts'
 import { templateRoutes } from './templates.ts'
 import { verifyRoutes } from './verify.ts'
 import { versionRoutes } from './versions.ts'
+import { welcomeRoutes } from './welcome.ts'
 
 /** The table of all calls below `/api/v1`. */
 export function apiRoutes(services: Services): Route[] {
   return [
     ...sessionRoutes(services),
+    ...facilitatorRoutes(services),
+    ...welcomeRoutes(services),
+    ...oidcRoutes(services),
     ...challengeRoutes(services),
     ...boardRoutes(services),
     ...templateRoutes(services),
@@ -56,7 +62,8 @@ export function apiRoutes(services: Services): Route[] {
       summary: 'What the page needs to know before it starts',
       answers: { 200: { words: 'The canvas’s licence key, if there is one, and our version' } },
       handle: ({ res }) => {
-        const config: ClientConfig = { tldrawLicenseKey: services.config.tldrawLicenseKey, version }
+        const { tldrawLicenseKey, oidc } = services.config
+        const config: ClientConfig = { tldrawLicenseKey, version, oidc: oidc !== null }
         sendJson(res, config)
       },
     }),
