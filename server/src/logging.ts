@@ -24,7 +24,18 @@ export function createLogger({ logLevel }: Pick<Config, 'logLevel'>, stream?: De
 /** First parts of paths that are ours, and no secret. */
 const firstParts = new Set([
   ...['', 'api', 'assets', 'board', 'boards', 'challenges', 'join', 'lab', 'licences', 'problems', 'screen'],
-  ...['about', 'signin', 'welcome', 'sync', 'healthz', 'metrics', 'index.html', 'sw.js', 'favicon.ico', 'favicon.svg'],
+  ...[
+    'about',
+    'signin',
+    'welcome',
+    'sync',
+    'healthz',
+    'metrics',
+    'index.html',
+    'sw.js',
+    'favicon.ico',
+    'favicon.svg',
+  ],
 ])
 
 /**

@@ -38,7 +38,10 @@ export function faultOfPassphrase(passphrase: string, name: string): PassphraseF
   const said = plain(passphrase)
   if (new Set(said).size < 5) return 'simple'
   if (repeats(said)) return 'simple'
-  const names = name.split(/\s+/).map(plain).filter((part) => part.length >= 3)
+  const names = name
+    .split(/\s+/)
+    .map(plain)
+    .filter((part) => part.length >= 3)
   if (without(said, [plain(name), ...names]).length < 6) return 'name'
   if (without(said, commonParts).length < 6) return 'common'
   return null
@@ -109,7 +112,11 @@ const Secret = z.string().min(1).max(200)
 /** Body of `POST /welcome/look`. */
 export const WelcomeLook = z.strictObject({ secret: Secret })
 /** Body of `POST /welcome`. */
-export const WelcomeTake = z.strictObject({ secret: Secret, name: FacilitatorName, passphrase: TypedPassphrase })
+export const WelcomeTake = z.strictObject({
+  secret: Secret,
+  name: FacilitatorName,
+  passphrase: TypedPassphrase,
+})
 export type WelcomeTake = z.infer<typeof WelcomeTake>
 
 /** Body of `POST /session/passphrase`. */

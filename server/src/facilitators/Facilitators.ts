@@ -167,8 +167,4 @@ function freeName({ name, email }: CityPerson, all: readonly Readonly<Facilitato
   }
 }
 
-const oneLine = (text: string): string =>
-  text
-    .replace(/\p{C}/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
+const oneLine = (text: string): string => text.replace(/\p{C}/gu, ' ').replace(/\s+/g, ' ').trim()

@@ -1,8 +1,15 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 import type { PassphraseHash } from '@sheshi/records'
 
+interface Cost {
+  n: number
+  r: number
+  p: number
+}
+
 /** What a new hash costs: 32 MB of memory and about a tenth of a second. */
-const cost = { n: 2 ** 15, r: 8, p: 1 } as const
+const usualCost: Cost = { n: 2 ** 15, r: 8, p: 1 }
+const saltBytes = 16
 const hashBytes = 32
 /** Hashes at a time: each takes a thread of the four that also read and write files. */
 const atOnce = 2
@@ -18,12 +25,24 @@ export class TooManyHashes extends Error {
 export class Passphrases {
   private running = 0
   private readonly waiting: (() => void)[] = []
+  /** Compared with where there is nobody of a name. */
+  private readonly nobodys: PassphraseHash
+
+  constructor(private readonly cost = usualCost) {
+    const random = (bytes: number) => randomBytes(bytes).toString('base64url')
+    this.nobodys = { kind: 'scrypt', ...cost, salt: random(saltBytes), hash: random(hashBytes) }
+  }
 
   /** Throws `TooManyHashes`. */
   async hash(passphrase: string): Promise<PassphraseHash> {
-    const salt = randomBytes(16)
-    const hash = await this.inTurn(() => derive(passphrase, salt, cost))
-    return { kind: 'scrypt', ...cost, salt: salt.toString('base64url'), hash: hash.toString('base64url') }
+    const salt = randomBytes(saltBytes)
+    const hash = await this.inTurn(() => derive(passphrase, salt, this.cost))
+    return {
+      kind: 'scrypt',
+      ...this.cost,
+      salt: salt.toString('base64url'),
+      hash: hash.toString('base64url'),
+    }
   }
 
   /**
@@ -31,7 +50,7 @@ export class Passphrases {
    * Throws `TooManyHashes`.
    */
   async matches(passphrase: string, known: PassphraseHash | null): Promise<boolean> {
-    const { salt, hash, ...costs } = known ?? nobodys
+    const { salt, hash, ...costs } = known ?? this.nobodys
     const wanted = Buffer.from(hash, 'base64url')
     const given = await this.inTurn(() => derive(passphrase, Buffer.from(salt, 'base64url'), costs))
     return given.length === wanted.length && timingSafeEqual(given, wanted) && known !== null
@@ -56,20 +75,8 @@ export class Passphrases {
   }
 }
 
-/** The hash of no passphrase, at the present cost. */
-const nobodys: PassphraseHash = {
-  kind: 'scrypt',
-  ...cost,
-  salt: randomBytes(16).toString('base64url'),
-  hash: randomBytes(hashBytes).toString('base64url'),
-}
-
 /** Composed and decomposed letters are the same on a keyboard, so they are here. */
-function derive(
-  passphrase: string,
-  salt: Buffer,
-  { n, r, p }: Pick<PassphraseHash, 'n' | 'r' | 'p'>,
-): Promise<Buffer> {
+function derive(passphrase: string, salt: Buffer, { n, r, p }: Cost): Promise<Buffer> {
   const options = { N: n, r, p, maxmem: 256 * n * r }
   return new Promise((resolve, reject) => {
     scrypt(passphrase.normalize('NFKC'), salt, hashBytes, options, (error, key) =>

@@ -1,7 +1,7 @@
 import { type OidcEnd, OidcStart } from '@sheshi/records'
 import { parse as parseCookies } from 'cookie'
 import type { Request, Response } from 'express'
-import { type CitySignIn, CityRefused, CityUnreachable, ticketMs } from '../oidc/CitySignIn.ts'
+import { CityRefused, type CitySignIn, CityUnreachable, ticketMs } from '../oidc/CitySignIn.ts'
 import type { Services } from '../services.ts'
 import { Problem } from './problem.ts'
 import { type Context, type Route, route, sendJson } from './route.ts'

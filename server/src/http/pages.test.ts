@@ -85,6 +85,7 @@ describe('the pages', () => {
     expect(config).toEqual({
       tldrawLicenseKey: 'tldraw-key',
       version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+      oidc: false,
     })
   })
 

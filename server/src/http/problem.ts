@@ -114,7 +114,9 @@ function asProblem(error: unknown): Problem {
 /** What is wrong with a passphrase is told with the field. */
 function refusedFacilitator({ kind, detail }: FacilitatorRefused): Problem {
   if (detail === undefined) return new Problem(kind)
-  return new Problem(kind, { errors: [{ pointer: '/passphrase', code: detail, detail: problems[kind].title }] })
+  return new Problem(kind, {
+    errors: [{ pointer: '/passphrase', code: detail, detail: problems[kind].title }],
+  })
 }
 
 function ofRoom(error: SyncError): Problem {

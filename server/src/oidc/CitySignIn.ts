@@ -64,7 +64,10 @@ export class CitySignIn {
     return { person: { issuer: this.settings.issuer, email, subject, name }, welcomeId: ticket.welcomeId }
   }
 
-  private async claims(url: URL, { state, nonce, verifier }: { state: string; nonce: string; verifier: string }) {
+  private async claims(
+    url: URL,
+    { state, nonce, verifier }: { state: string; nonce: string; verifier: string },
+  ) {
     try {
       const provider = await this.provider()
       const tokens = await oidc.authorizationCodeGrant(provider, url, {
@@ -115,7 +118,10 @@ export class CitySignIn {
     const url = new URL(issuer)
     const execute = url.protocol === 'http:' ? [oidc.allowInsecureRequests] : []
     try {
-      const found = await oidc.discovery(url, clientId, undefined, oidc.None(), { execute, timeout: patience })
+      const found = await oidc.discovery(url, clientId, undefined, oidc.None(), {
+        execute,
+        timeout: patience,
+      })
       const metadata = found.serverMetadata()
       const methods = metadata.token_endpoint_auth_methods_supported ?? ['client_secret_basic']
       const auth = methods.includes('client_secret_basic') ? oidc.ClientSecretBasic : oidc.ClientSecretPost
