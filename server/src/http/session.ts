@@ -21,8 +21,13 @@ import { type Context, parse, type Route, route, sendJson } from './route.ts'
 const TypedJoin = JoinRequest.extend({ code: z.string().min(1).max(40) })
 
 /** `/session` and `/join`: how people get in and out. */
-export function sessionRoutes(services: Services): Route[] {
-  const { access } = services
+export const sessionRoutes = (services: Services): Route[] => [
+  ...signInRoutes(services),
+  ...signOutRoutes(services),
+  joinRoute(services),
+]
+
+function signInRoutes(services: Services): Route[] {
   const answerSession = { words: 'Who you are; `kind` is null where nobody is signed in' }
   return [
     route({
@@ -48,13 +53,33 @@ export function sessionRoutes(services: Services): Route[] {
       handle: (context) => signIn(services, context),
     }),
     route({
+      method: 'post',
+      path: '/session/passphrase',
+      who: 'facilitator',
+      summary: 'Change one’s own passphrase; other browsers are signed out',
+      body: PassphraseChange,
+      answers: {
+        204: { words: 'Changed' },
+        401: { words: 'wrong-passphrase' },
+        403: { words: 'forbidden: by the lab’s key, or by the city’s sign-in, there is none' },
+        422: { words: 'weak-passphrase' },
+        429: { words: 'too-many-requests' },
+      },
+      handle: (context) => changePassphrase(services, context),
+    }),
+  ]
+}
+
+function signOutRoutes(services: Services): Route[] {
+  return [
+    route({
       method: 'delete',
       path: '/session',
       who: 'open',
       summary: 'Sign out',
       answers: { 204: { words: 'Signed out; what is open on boards by this session is closed' } },
       handle: async ({ req, res, caller }) => {
-        await sendOutSignedOut(services, await access.signOut(caller))
+        await sendOutSignedOut(services, await services.access.signOut(caller))
         res.clearCookie(cookieName, cookieOptions(services, req))
         res.status(204).end()
       },
@@ -71,36 +96,23 @@ export function sessionRoutes(services: Services): Route[] {
         res.status(204).end()
       },
     }),
-    route({
-      method: 'post',
-      path: '/session/passphrase',
-      who: 'facilitator',
-      summary: 'Change one’s own passphrase; other browsers are signed out',
-      body: PassphraseChange,
-      answers: {
-        204: { words: 'Changed' },
-        401: { words: 'wrong-passphrase' },
-        403: { words: 'forbidden: by the lab’s key, or by the city’s sign-in, there is none' },
-        422: { words: 'weak-passphrase' },
-        429: { words: 'too-many-requests' },
-      },
-      handle: (context) => changePassphrase(services, context),
-    }),
-    route({
-      method: 'post',
-      path: '/join',
-      who: 'open',
-      summary: 'Join a board by an invite’s code',
-      body: TypedJoin,
-      answers: {
-        200: { words: 'A session token (also set as cookie), the board and the role the invite gives' },
-        404: { words: 'unknown-code' },
-        429: { words: 'too-many-requests' },
-      },
-      handle: (context) => join(services, context),
-    }),
   ]
 }
+
+const joinRoute = (services: Services): Route =>
+  route({
+    method: 'post',
+    path: '/join',
+    who: 'open',
+    summary: 'Join a board by an invite’s code',
+    body: TypedJoin,
+    answers: {
+      200: { words: 'A session token (also set as cookie), the board and the role the invite gives' },
+      404: { words: 'unknown-code' },
+      429: { words: 'too-many-requests' },
+    },
+    handle: (context) => join(services, context),
+  })
 
 /** Where a request counts as coming from: behind proxies that are trusted, what they say. */
 const addressOf = (req: Request): string => countedAddress(req.ip)

@@ -33,7 +33,7 @@ export class CitySignIn {
   constructor(
     private readonly settings: OidcSettings,
     private readonly logger: Logger,
-    private readonly now: () => number = Date.now,
+    private readonly now = () => Date.now(),
   ) {}
 
   /** Where to send the browser, and what it is to bring back. Throws `CityUnreachable`. */
