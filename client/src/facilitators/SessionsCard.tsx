@@ -42,7 +42,7 @@ export function SessionsCard({ view, onChange }: CardProps) {
                 aria-label={t('facilitators.sessions.endWhom', { name: who, time: moment(createdAt) })}
                 onClick={() => void end(id)}
               >
-                {t('app.nav.signOut')}
+                {t('facilitators.sessions.end')}
               </button>
             </li>
           )
