@@ -17,7 +17,7 @@ test('a facilitator invites another, who comes by the link with a name, signs in
   const teuta = await person('Teuta')
   const { page } = teuta
   await page.goto(`/welcome#${link.split('#')[1]}`)
-  await expect(page.getByLabel('Your name')).toHaveValue('Teuta')
+  await expect(page.getByLabel('Your name', { exact: true })).toHaveValue('Teuta')
   await expect(page).toHaveURL(/\/welcome$/)
   await page.getByLabel('Passphrase', { exact: true }).fill('teuta teuta teuta')
   await page.getByRole('button', { name: 'Begin' }).click()
@@ -28,7 +28,7 @@ test('a facilitator invites another, who comes by the link with a name, signs in
 
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.getByRole('link', { name: 'Sign in as facilitator' }).click()
-  await page.getByLabel('Your name').fill('teuta')
+  await page.getByLabel('Your name', { exact: true }).fill('teuta')
   await page.getByLabel('Passphrase', { exact: true }).fill('three boats on the lake')
   await page.getByLabel('Passphrase', { exact: true }).press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: 'Challenges' })).toBeVisible()

@@ -4,7 +4,11 @@ import type { AuthSession, Board, Facilitator, Invite, JoinRequest, Role } from 
 import { type Access as BoardAccess, CloseCode, SyncError } from '@sheshi/sync'
 import { parse as parseCookies } from 'cookie'
 import { may, type Standing } from './accessTable.ts'
+import type { Config } from './config.ts'
 import type { RecordStore } from './storage/records.ts'
+import { countedAddress } from './tries/clientAddress.ts'
+import { MustWait, requirePatience } from './tries/MustWait.ts'
+import type { SignInTries } from './tries/SignInTries.ts'
 
 /** The cookie that signing in or joining sets. */
 export const cookieName = 'sheshi'
@@ -37,7 +41,9 @@ export interface Who {
 interface AccessOptions {
   records: RecordStore
   facilitatorKey: string
-  publicUrl: string | null
+  config: Pick<Config, 'publicUrl' | 'trustProxy'>
+  /** Who sends wrong keys as bearer tokens. */
+  bearers: SignInTries
 }
 
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest()
@@ -84,11 +90,16 @@ const runOut = () => new SyncError(CloseCode.InviteOver, 'invite has run out')
 export class Access {
   private readonly records: RecordStore
   private readonly facilitatorKey: string
+  private readonly bearers: SignInTries
+  private readonly trustProxy: number
   private readonly publicHost: string | null
 
-  constructor({ records, facilitatorKey, publicUrl }: AccessOptions) {
+  constructor({ records, facilitatorKey, config, bearers }: AccessOptions) {
+    const { publicUrl, trustProxy } = config
     this.records = records
     this.facilitatorKey = facilitatorKey
+    this.bearers = bearers
+    this.trustProxy = trustProxy
     this.publicHost = publicUrl === null ? null : new URL(publicUrl).host
   }
 
@@ -96,15 +107,27 @@ export class Access {
     return sameSecret(key, this.facilitatorKey)
   }
 
-  /** By the `Authorization` header, else by the cookie; an unknown or expired token is nobody's. */
+  /**
+   * By the `Authorization` header, else by the cookie; an unknown or expired token is nobody's. Throws `MustWait`
+   * where a bearer token is no session's and too many from the same address were not.
+   */
   async identify(request: IncomingMessage): Promise<Caller> {
     const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
     if (bearer !== undefined) {
-      if (this.isKey(bearer)) return { kind: 'facilitator', by: 'bearer', session: null }
-      return this.identifyToken(bearer, 'bearer')
+      const known = await this.identifyToken(bearer, 'bearer')
+      return known.kind === 'nobody' ? this.identifyKey(bearer, request) : known
     }
     const token = parseCookies(request.headers.cookie ?? '')[cookieName]
     return token ? this.identifyToken(token, 'cookie') : { kind: 'nobody' }
+  }
+
+  private identifyKey(bearer: string, request: IncomingMessage): Caller {
+    const [address, now] = [countedAddress(request, this.trustProxy), performance.now()]
+    requirePatience(this.bearers.wait(address, null, now))
+    const one = this.bearers.begin(address, null, now)
+    if (!this.isKey(bearer)) return { kind: 'nobody' }
+    one.succeeded()
+    return { kind: 'facilitator', by: 'bearer', session: null }
   }
 
   private async identifyToken(token: string, by: 'bearer' | 'cookie'): Promise<Caller> {
@@ -232,7 +255,9 @@ export class Access {
 
   /** Who stands behind an upgrade to `/sync/<boardId>`. Throws `SyncError` where they may not come in. */
   async authorizeSocket(request: IncomingMessage, boardId: string): Promise<Who> {
-    const caller = await this.identify(request)
+    const caller = await this.identify(request).catch((error: unknown) => {
+      throw error instanceof MustWait ? new SyncError(CloseCode.RateLimited, 'too many tries') : error
+    })
     if (caller.kind === 'nobody') throw signedOut()
     const role = await this.roleOn(caller, boardId)
     if (role === null || !may({ role }, 'reader')) throw await this.refusal(caller, boardId)

@@ -155,10 +155,7 @@ function assemble({ config, logger, key, records, log, measures }: Opened): Serv
     firstStates: new FirstStateBodies(rooms),
     history,
     versions: new VersionReader(files),
-    access: new Access({ records, facilitatorKey: key, publicUrl: config.publicUrl }),
-    facilitators: new Facilitators(records, new Passphrases()),
-    oidc: config.oidc && new CitySignIn(config.oidc, logger),
-    tries: { codes: new CodeTries(), signIn: new SignInTries() },
+    ...waysIn({ config, logger, key, records }),
     addresses,
     assets: new Assets(config.dataDir),
     exports: new ExportFiles(config.dataDir),
@@ -174,6 +171,17 @@ function assemble({ config, logger, key, records, log, measures }: Opened): Serv
     saving,
     journal: () => log.journal(),
     saveFailure: async () => (await saving.failure())?.reason ?? null,
+  }
+}
+
+/** How people get in. */
+function waysIn({ config, logger, key, records }: Pick<Opened, 'config' | 'logger' | 'key' | 'records'>) {
+  const tries = { codes: new CodeTries(), signIn: new SignInTries(), bearers: new SignInTries() }
+  return {
+    access: new Access({ records, facilitatorKey: key, config, bearers: tries.bearers }),
+    facilitators: new Facilitators(records, new Passphrases()),
+    oidc: config.oidc && new CitySignIn(config.oidc, logger),
+    tries,
   }
 }
 

@@ -36,7 +36,12 @@ export interface Services {
   /** null: the city's sign-in is not set up. */
   oidc: CitySignIn | null
   /** Who fails to get in, and has to wait. */
-  tries: { codes: CodeTries; signIn: SignInTries }
+  tries: {
+    codes: CodeTries
+    signIn: SignInTries
+    /** Keys sent as bearer tokens: a program with an old one keeps nobody from signing in. */
+    bearers: SignInTries
+  }
   activity: Activity
   addresses: Addresses
   previews: Previews

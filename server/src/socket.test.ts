@@ -250,12 +250,27 @@ it('refuses for good by a close code that pages can see', async () => {
   expect(await ended).toEqual({ code: CloseCode.Unauthorized, reason: 'not signed in' })
 })
 
+it('lets nobody in who was sent out while the board was loaded', async () => {
+  let asked = 0
+  authorize = async () => {
+    asked += 1
+    if (asked === 2) throw new SyncError(CloseCode.InviteWithdrawn, 'invite withdrawn')
+    return { id: 'ada', role: 'participant', access: 'write' }
+  }
+  const { ended } = bare('/sync/board')
+  expect(await ended).toEqual({ code: CloseCode.InviteWithdrawn, reason: 'invite withdrawn' })
+  expect(rooms.peek('board')?.sessions.size ?? 0).toBe(0)
+})
+
 it('keeps frames that come before the session has joined, and only so many of them', async () => {
   let admit: (() => void) | null = null
   authorize = async () => {
-    await new Promise<void>((resolve) => {
-      admit = resolve
-    })
+    // It is asked once more after the board was loaded.
+    if (!admit) {
+      await new Promise<void>((resolve) => {
+        admit = resolve
+      })
+    }
     return { id: 'ada', role: 'participant', access: 'write' }
   }
   const ada = page()

@@ -145,6 +145,23 @@ describe('signing in by name and passphrase', () => {
     expect((await browser('POST', '/session', { key: labKey })).status).toBe(200)
   })
 
+  it('counts wrong keys that are sent as bearer tokens too, on HTTP and sockets, and not those of sessions', async () => {
+    address += 1
+    const from = { 'x-forwarded-for': `192.0.2.${address}` }
+    const look = (as: string) => lab.call('GET', '/boards', { as, headers: from })
+    const { token } = await lab.guest(await lab.board())
+    for (let wrong = 0; wrong < 20; wrong += 1) expect((await look(`wrong-${wrong}`)).status).toBe(401)
+    expect((await look('wrong-once-more')).status).toBe(401)
+    expect(problemIn(await look(labKey))).toMatchObject({ status: 429, type: '/problems/too-many-requests' })
+    expect((await look(token)).status).toBe(403)
+    const socket = new WebSocket(`${lab.url.replace('http', 'ws')}/sync/any`, {
+      headers: { authorization: `Bearer ${labKey}`, ...from },
+    })
+    expect(await new Promise((resolve) => socket.once('close', resolve))).toBe(4529)
+    // The sign-in page is not held up by a program with an old key.
+    expect((await browser('POST', '/session', { key: labKey })).status).toBe(200)
+  })
+
   it('sends people away with a time to come again when too many hashes wait', async () => {
     address += 1
     const from = (index: number) => ({ 'x-forwarded-for': `203.0.113.${index}` })

@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import { FacilitatorRefused } from '../facilitators/Facilitators.ts'
 import { TooManyHashes } from '../facilitators/passphrases.ts'
 import { NoSuchRecord, NotSaving, VersionConflict } from '../storage/records.ts'
+import { MustWait } from '../tries/MustWait.ts'
 
 interface ProblemDetails {
   detail?: string
@@ -92,8 +93,8 @@ function asProblem(error: unknown): Problem {
   if (error instanceof NoSuchRecord) return new Problem('not-found')
   if (error instanceof VersionConflict) return new Problem('changed')
   if (error instanceof NotSaving) return new Problem('not-saving', { detail: error.message })
-  if (error instanceof TooManyHashes) return new Problem('busy', { retryAfter: 5 })
-  if (error instanceof FacilitatorRefused) return refusedFacilitator(error)
+  const ofAccess = accessProblem(error)
+  if (ofAccess) return ofAccess
   if (!(error instanceof Error)) return new Problem('internal')
   if (error instanceof BoardTooNew) return new Problem('board-too-new', { detail: error.message })
   if (error instanceof BoardDamaged) return new Problem('board-damaged', { detail: error.message })
@@ -109,6 +110,13 @@ function asProblem(error: unknown): Problem {
   return typeof status === 'number' && status >= 400 && status < 500
     ? new Problem('invalid-body', { detail: error.message })
     : new Problem('internal')
+}
+
+/** What goes wrong where people get in; null: something else. */
+function accessProblem(error: unknown): Problem | null {
+  if (error instanceof TooManyHashes) return new Problem('busy', { retryAfter: 5 })
+  if (error instanceof MustWait) return new Problem('too-many-requests', { retryAfter: error.seconds })
+  return error instanceof FacilitatorRefused ? refusedFacilitator(error) : null
 }
 
 /** What is wrong with a passphrase is told with the field. */

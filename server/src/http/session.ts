@@ -14,6 +14,7 @@ import { type Caller, cookieName, isOpen } from '../access.ts'
 import { sendOutSignedOut } from '../housekeeping.ts'
 import type { Services } from '../services.ts'
 import { countedAddress } from '../tries/clientAddress.ts'
+import { requirePatience } from '../tries/MustWait.ts'
 import { Problem } from './problem.ts'
 import { type Context, parse, type Route, route, sendJson } from './route.ts'
 
@@ -114,26 +115,19 @@ const joinRoute = (services: Services): Route =>
     handle: (context) => join(services, context),
   })
 
-/** Where a request counts as coming from: behind proxies that are trusted, what they say. */
-const addressOf = (req: Request): string => countedAddress(req.ip)
-
-/** Throws the problem where somebody has to wait before they try again. */
-function requirePatience(waitMs: number): void {
-  if (waitMs > 0) throw new Problem('too-many-requests', { retryAfter: Math.ceil(waitMs / 1000) })
-}
-
 /**
  * Runs what may fail because somebody guesses: it counts as failed from its beginning on, and `null` says that they
  * guessed wrong. What throws is no guess.
  */
 export async function tried<T>(
-  { tries }: Services,
+  { tries, config }: Services,
   req: Request,
   name: string | null,
   run: () => Promise<T | null>,
 ): Promise<T | null> {
   const now = performance.now()
-  const [address, key] = [addressOf(req), name === null ? null : nameKey(name)]
+  const address = countedAddress(req, config.trustProxy)
+  const key = name === null ? null : nameKey(name)
   requirePatience(tries.signIn.wait(address, key, now))
   const one = tries.signIn.begin(address, key, now)
   try {
@@ -196,7 +190,7 @@ async function endSessionsOf(services: Services, caller: Caller, but: string | n
 
 async function join(services: Services, { req, res, caller, body }: Context<z.infer<typeof TypedJoin>>) {
   const { access, tries } = services
-  const [address, now] = [addressOf(req), performance.now()]
+  const [address, now] = [countedAddress(req, services.config.trustProxy), performance.now()]
   requirePatience(tries.codes.wait(address, now))
   const invite = await openInvite(services, body.code)
   if (!invite) {

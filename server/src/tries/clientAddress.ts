@@ -1,28 +1,18 @@
-import { isIPv4, isIPv6 } from 'node:net'
+import type { IncomingMessage } from 'node:http'
+import { isIP } from 'node:net'
+import { ipKeyGenerator } from 'express-rate-limit'
 
 /**
- * Where a request comes from, for counting: an IPv4 address, or the /64 of an IPv6 one, since whoever has one of
- * those has them all. Pure.
+ * Where a request comes from, for counting: what the trusted proxies say, and of an IPv6 address the /64, since
+ * whoever has one of those has them all. Pure.
  */
-export function countedAddress(address: string | undefined): string {
-  const bare = (address ?? '').replace(/%.*$/, '')
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(bare)?.[1]
-  if (mapped) return mapped
-  if (isIPv4(bare)) return bare
-  if (!isIPv6(bare)) return 'unknown'
-  return `${network64(bare)}::/64`
-}
-
-function network64(address: string): string {
-  const [head = '', tail] = address.toLowerCase().split('::')
-  const parts = (text: string) => (text === '' ? [] : text.split(':'))
-  const before = parts(head)
-  const after = tail === undefined ? [] : parts(tail)
-  // A dotted end stands for two groups.
-  const length = before.length + after.length + (after.at(-1)?.includes('.') ? 1 : 0)
-  const zeros = tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - length) }, () => '0')
-  return [...before, ...zeros, ...after]
-    .slice(0, 4)
-    .map((part) => Number.parseInt(part, 16).toString(16))
-    .join(':')
+export function countedAddress(
+  { socket, headers }: Pick<IncomingMessage, 'headers'> & { socket: { remoteAddress?: string | undefined } },
+  trustProxy: number,
+): string {
+  const forwarded = String(headers['x-forwarded-for'] ?? '').split(',')
+  const hops = [...forwarded.map((hop) => hop.trim()), socket.remoteAddress ?? ''].filter(Boolean)
+  const address = hops.at(-1 - Math.min(trustProxy, hops.length - 1)) ?? ''
+  const bare = address.replace(/%.*$/, '')
+  return isIP(bare) === 0 ? 'unknown' : ipKeyGenerator(bare, 64)
 }

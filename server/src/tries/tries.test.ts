@@ -10,16 +10,25 @@ describe('where somebody comes from', () => {
   it.each([
     ['192.0.2.7', '192.0.2.7'],
     ['::ffff:192.0.2.7', '192.0.2.7'],
-    ['::1', '0:0:0:0::/64'],
+    ['::1', '::/64'],
     ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
     ['2001:DB8:1:0002::9', '2001:db8:1:2::/64'],
-    ['2001:db8::9', '2001:db8:0:0::/64'],
-    ['64:ff9b::192.0.2.33', '64:ff9b:0:0::/64'],
-    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['2001:db8::9', '2001:db8::/64'],
+    ['fe80::1%eth0', 'fe80::/64'],
     ['nonsense', 'unknown'],
     [undefined, 'unknown'],
-  ])('%s counts as %s', (address, counted) => {
-    expect(countedAddress(address)).toBe(counted)
+  ])('%s counts as %s', (remoteAddress, counted) => {
+    expect(countedAddress({ socket: { remoteAddress }, headers: {} }, 0)).toBe(counted)
+  })
+
+  it.each([
+    [0, '10.0.0.1'],
+    [1, '192.0.2.2'],
+    [2, '192.0.2.1'],
+    [3, '192.0.2.1'],
+  ])('behind %i proxies it is what the last of them was told: %s', (proxies, counted) => {
+    const headers = { 'x-forwarded-for': '192.0.2.1, 192.0.2.2' }
+    expect(countedAddress({ socket: { remoteAddress: '10.0.0.1' }, headers }, proxies)).toBe(counted)
   })
 })
 
