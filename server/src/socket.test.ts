@@ -263,23 +263,23 @@ it('lets nobody in who was sent out while the board was loaded', async () => {
 })
 
 it('keeps frames that come before the session has joined, and only so many of them', async () => {
-  let admit: (() => void) | null = null
+  let [asked, admit] = [false, () => {}]
+  const admitted = new Promise<void>((resolve) => {
+    admit = resolve
+  })
   authorize = async () => {
-    // It is asked once more after the board was loaded.
-    if (!admit) {
-      await new Promise<void>((resolve) => {
-        admit = resolve
-      })
-    }
+    asked = true
+    await admitted
     return { id: 'ada', role: 'participant', access: 'write' }
   }
   const ada = page()
-  const admitted = await vi.waitUntil(() => admit)
+  await vi.waitUntil(() => asked)
   records(ada).set('early', 'bird')
-  admitted()
+  admit()
   await saved(ada.connection)
   expect((await rooms.open('board')).doc.getMap('records').get('early')).toBe('bird')
 
+  authorize = () => new Promise(() => undefined)
   const flood = bare('/sync/board')
   await flood.open
   for (let sent = 0; sent <= limits.beforeJoinBytes; sent += 8192) flood.socket.send(new Uint8Array(8192))
