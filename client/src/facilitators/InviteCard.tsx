@@ -8,6 +8,7 @@ import { useAction } from '../app/useAction.ts'
 import { useLocale } from '../app/useLocale.ts'
 import { copyText } from '../board/copyText.ts'
 import { TextField } from '../challenges/TextField.tsx'
+import { Entry } from './Entry.tsx'
 import type { CardProps } from './PeopleCard.tsx'
 
 /** Makes links for new facilitators, and takes back those that nobody has used. */
@@ -18,6 +19,7 @@ export function InviteCard({ view, onChange }: CardProps) {
   const [name, setName] = useState('')
   const [made, setMade] = useState<WelcomeView | null>(null)
 
+  const nameOf = (invite: WelcomeView) => invite.name || t('facilitators.invite.unnamed')
   const submit = (event: FormEvent) => {
     event.preventDefault()
     void run(async () => {
@@ -51,25 +53,21 @@ export function InviteCard({ view, onChange }: CardProps) {
       {view.invites.length > 0 && (
         <ul className="plain-list" aria-label={t('facilitators.invite.open')}>
           {view.invites.map((invite) => (
-            <li key={invite.id} className="facilitator">
-              <div className="facilitator-who">
-                <strong>{invite.name || t('facilitators.invite.unnamed')}</strong>
-                <span className="small muted">
-                  {t('facilitators.invite.until', { time: moment(invite.expiresAt) })}
-                </span>
-              </div>
+            <Entry
+              key={invite.id}
+              title={nameOf(invite)}
+              details={t('facilitators.invite.until', { time: moment(invite.expiresAt) })}
+            >
               <button
                 type="button"
                 className="button"
                 disabled={busy}
-                aria-label={t('facilitators.invite.withdrawWhom', {
-                  name: invite.name || t('facilitators.invite.unnamed'),
-                })}
+                aria-label={t('facilitators.invite.withdrawWhom', { name: nameOf(invite) })}
                 onClick={() => void withdraw(invite.id)}
               >
                 {t('facilitators.invite.withdraw')}
               </button>
-            </li>
+            </Entry>
           ))}
         </ul>
       )}

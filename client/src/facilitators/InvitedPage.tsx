@@ -11,8 +11,7 @@ import { useAction } from '../app/useAction.ts'
 import { useLocale } from '../app/useLocale.ts'
 import { useResource } from '../app/useResource.ts'
 import { CityButton } from './CityButton.tsx'
-import { faultKey, faultKeyIn } from './faults.ts'
-import { PassphraseField } from './PassphraseField.tsx'
+import { NewPassphrase, useNewPassphrase } from './NewPassphrase.tsx'
 import './facilitators.css'
 
 /** `/welcome#<secret>`: somebody who was invited chooses a name and a passphrase, and is a facilitator. */
@@ -63,23 +62,19 @@ function InvitedForm({ secret, invite }: { secret: string; invite: WelcomeLookVi
   const { value: config } = useResource<ClientConfig>('/client-config')
   const { busy, error, run, setError } = useAction()
   const [name, setName] = useState(invite.name)
-  const [passphrase, setPassphrase] = useState('')
-  const [fault, setFault] = useState<string | null>(null)
+  const chosen = useNewPassphrase(name, error)
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const weak = faultKey(passphrase, name)
-    setFault(weak)
-    if (weak) return setError(null)
+    if (!chosen.isGood()) return setError(null)
     void run(async () => {
-      await api.post('/welcome', { secret, name: name.trim(), passphrase })
+      await api.post('/welcome', { secret, name: name.trim(), passphrase: chosen.value })
       await refresh()
       navigate('/', { replace: true })
     })
   }
 
   const taken = error instanceof ApiProblem && error.kind === 'name-taken'
-  const told = fault ?? faultKeyIn(error)
   return (
     <form className="card panel stack" onSubmit={submit}>
       <h1>{t('facilitators.invited.title')}</h1>
@@ -109,19 +104,8 @@ function InvitedForm({ secret, invite }: { secret: string; invite: WelcomeLookVi
           </span>
         )}
       </label>
-      <PassphraseField
-        label={t('facilitators.passphrase')}
-        name="passphrase"
-        value={passphrase}
-        onChange={(typed) => {
-          setPassphrase(typed)
-          setFault(null)
-        }}
-        autoComplete="new-password"
-        hint={t('facilitators.passphraseHint')}
-        error={told && t(told)}
-      />
-      {!taken && !told && <Problem error={error} />}
+      <NewPassphrase label={t('facilitators.passphrase')} chosen={chosen} />
+      {!taken && !chosen.fault && <Problem error={error} />}
       <div>
         <button type="submit" className="button button-primary" disabled={busy || name.trim() === ''}>
           {busy ? t('app.signIn.busy') : t('facilitators.invited.submit')}

@@ -6,7 +6,7 @@ import { usePerson } from '../app/person.tsx'
 import { useToast } from '../app/toast.tsx'
 import { useAction } from '../app/useAction.ts'
 import { Sure } from '../connections/Sure.tsx'
-import { faultKey, faultKeyIn } from './faults.ts'
+import { NewPassphrase, useNewPassphrase } from './NewPassphrase.tsx'
 import { PassphraseField } from './PassphraseField.tsx'
 
 /** What somebody can do about their own way in: another passphrase, and signing out everywhere. */
@@ -46,23 +46,19 @@ function ChangeForm({ name, onChange }: { name: string; onChange: () => Promise<
   const toast = useToast()
   const { busy, error, run, setError } = useAction()
   const [current, setCurrent] = useState('')
-  const [passphrase, setPassphrase] = useState('')
-  const [fault, setFault] = useState<string | null>(null)
+  const chosen = useNewPassphrase(name, error)
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const weak = faultKey(passphrase, name)
-    setFault(weak)
-    if (weak) return setError(null)
+    if (!chosen.isGood()) return setError(null)
     void run(async () => {
-      await api.post('/session/passphrase', { current, passphrase })
+      await api.post('/session/passphrase', { current, passphrase: chosen.value })
       setCurrent('')
-      setPassphrase('')
+      chosen.type('')
       toast({ text: t('facilitators.mine.changed') })
       await onChange()
     })
   }
-  const told = fault ?? faultKeyIn(error)
   return (
     <form className="stack" onSubmit={submit}>
       {/* By it the browser knows whose passphrase it keeps. */}
@@ -74,19 +70,8 @@ function ChangeForm({ name, onChange }: { name: string; onChange: () => Promise<
         onChange={setCurrent}
         autoComplete="current-password"
       />
-      <PassphraseField
-        label={t('facilitators.mine.next')}
-        name="passphrase"
-        value={passphrase}
-        onChange={(typed) => {
-          setPassphrase(typed)
-          setFault(null)
-        }}
-        autoComplete="new-password"
-        hint={t('facilitators.passphraseHint')}
-        error={told && t(told)}
-      />
-      {!told && <Problem error={error} />}
+      <NewPassphrase label={t('facilitators.mine.next')} chosen={chosen} />
+      {!chosen.fault && <Problem error={error} />}
       <div>
         <button type="submit" className="button" disabled={busy}>
           {t('facilitators.mine.change')}

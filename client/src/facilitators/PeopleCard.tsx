@@ -5,6 +5,7 @@ import { Problem } from '../app/Problem.tsx'
 import { useAction } from '../app/useAction.ts'
 import { useLocale } from '../app/useLocale.ts'
 import { Sure } from '../connections/Sure.tsx'
+import { Entry } from './Entry.tsx'
 
 /** What the cards of this page get: what is known, and how to say that it changed. */
 export interface CardProps {
@@ -52,53 +53,39 @@ function Person({ one, own, busy, act }: PersonProps) {
   const path = `/facilitators/${id}`
   const byCity = how === 'oidc'
   return (
-    <li className="facilitator">
-      <div className="facilitator-who">
-        <strong>
+    <Entry
+      title={
+        <>
           {name} {own && <span className="chip">{t('facilitators.own')}</span>}{' '}
           {disabled && <span className="chip facilitator-stopped">{t('facilitators.people.stopped')}</span>}
-        </strong>
-        <span className="small muted">
-          {byCity ? t('facilitators.people.byCity', { email }) : t('facilitators.people.byPassphrase')}
-          {' · '}
-          {seenAt ? t('facilitators.seen', { time: recently(seenAt) }) : t('facilitators.people.never')}
-        </span>
-      </div>
-      <div className="row">
-        {disabled ? (
-          <button
-            type="button"
-            className="button"
-            disabled={busy}
-            aria-label={t('facilitators.people.allowWhom', { name })}
-            onClick={() => void act(() => api.patch(path, { disabled: false }))}
-          >
-            {t('facilitators.people.allow')}
-          </button>
-        ) : (
-          <button
-            type="button"
-            className="button"
-            disabled={busy}
-            aria-label={t('facilitators.people.stopWhom', { name })}
-            onClick={() => void act(() => api.patch(path, { disabled: true }))}
-          >
-            {t('facilitators.people.stop')}
-          </button>
-        )}
-        <Sure
-          danger
-          label={t('facilitators.people.remove')}
-          labelWhom={t('facilitators.people.removeWhom', { name })}
-          text={
-            byCity
-              ? t('facilitators.people.removeCityText', { name })
-              : t('facilitators.people.removeText', { name })
-          }
-          disabled={busy}
-          onSure={() => act(() => api.delete(path))}
-        />
-      </div>
-    </li>
+        </>
+      }
+      details={[
+        byCity ? t('facilitators.people.byCity', { email }) : t('facilitators.people.byPassphrase'),
+        seenAt ? t('facilitators.seen', { time: recently(seenAt) }) : t('facilitators.people.never'),
+      ].join(' · ')}
+    >
+      <button
+        type="button"
+        className="button"
+        disabled={busy}
+        aria-label={t(disabled ? 'facilitators.people.allowWhom' : 'facilitators.people.stopWhom', { name })}
+        onClick={() => void act(() => api.patch(path, { disabled: !disabled }))}
+      >
+        {t(disabled ? 'facilitators.people.allow' : 'facilitators.people.stop')}
+      </button>
+      <Sure
+        danger
+        label={t('facilitators.people.remove')}
+        labelWhom={t('facilitators.people.removeWhom', { name })}
+        text={
+          byCity
+            ? t('facilitators.people.removeCityText', { name })
+            : t('facilitators.people.removeText', { name })
+        }
+        disabled={busy}
+        onSure={() => act(() => api.delete(path))}
+      />
+    </Entry>
   )
 }

@@ -3,6 +3,7 @@ import { api } from '../app/api.ts'
 import { Problem } from '../app/Problem.tsx'
 import { useAction } from '../app/useAction.ts'
 import { useLocale } from '../app/useLocale.ts'
+import { Entry } from './Entry.tsx'
 import type { CardProps } from './PeopleCard.tsx'
 
 /** Every browser in which somebody is signed in as facilitator; each can be signed out from here. */
@@ -24,17 +25,18 @@ export function SessionsCard({ view, onChange }: CardProps) {
         {view.sessions.map(({ id, facilitatorId, name, own, seenAt, createdAt }) => {
           const who = facilitatorId === null ? t('facilitators.sessions.key') : name
           return (
-            <li key={id} className="facilitator">
-              <div className="facilitator-who">
-                <strong>
+            <Entry
+              key={id}
+              title={
+                <>
                   {who} {own && <span className="chip">{t('facilitators.sessions.own')}</span>}
-                </strong>
-                <span className="small muted">
-                  {t('facilitators.sessions.since', { time: moment(createdAt) })}
-                  {' · '}
-                  {t('facilitators.seen', { time: recently(seenAt) })}
-                </span>
-              </div>
+                </>
+              }
+              details={[
+                t('facilitators.sessions.since', { time: moment(createdAt) }),
+                t('facilitators.seen', { time: recently(seenAt) }),
+              ].join(' · ')}
+            >
               <button
                 type="button"
                 className="button"
@@ -44,7 +46,7 @@ export function SessionsCard({ view, onChange }: CardProps) {
               >
                 {t('facilitators.sessions.end')}
               </button>
-            </li>
+            </Entry>
           )
         })}
       </ul>
