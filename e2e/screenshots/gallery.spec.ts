@@ -1,33 +1,9 @@
-import { mkdirSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { test } from '../support/fixtures.ts'
 import { newBoard } from '../support/lab.ts'
-import type { Person } from '../support/person.ts'
+import { take } from '../support/pictures.ts'
 import { publicChallenge } from '../support/showcase.ts'
 
-const pictures = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '.sheshi', 'screens')
-const sizes = {
-  wide: { width: 1920, height: 1080 },
-  laptop: { width: 1366, height: 768 },
-  phone: { width: 390, height: 844 },
-}
-
-async function take({ page }: Person, name: string): Promise<void> {
-  for (const [size, viewport] of Object.entries(sizes)) {
-    await page.setViewportSize(viewport)
-    await page.evaluate(() =>
-      Promise.all([
-        document.fonts.ready,
-        ...[...document.images].map((image) => image.loading === 'lazy' || image.decode().catch(() => null)),
-      ]),
-    )
-    await page.screenshot({ path: join(pictures, `${name}-${size}.png`), animations: 'disabled' })
-  }
-}
-
 test('the gallery, the public pages and the showcase wall', async ({ lab, person }) => {
-  mkdirSync(pictures, { recursive: true })
   const nobody = await person('Nobody')
   await nobody.page.goto('/showcase')
   await take(nobody, 'wall-empty')
@@ -57,8 +33,7 @@ test('the gallery, the public pages and the showcase wall', async ({ lab, person
     await take(ada, `public-list-${locale}`)
     await page.goto(`/public/challenges/${id}`)
     await page.locator('h2').first().waitFor()
-    await take(ada, `public-${locale}`)
-    await page.screenshot({ path: join(pictures, `public-${locale}-whole.png`), fullPage: true })
+    await take(ada, `public-${locale}`, true)
     await page.goto('/showcase')
     await page.locator('.slide').waitFor()
     await take(ada, `wall-${locale}`)

@@ -1,40 +1,12 @@
 import { mkdirSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { test } from '../support/fixtures.ts'
 import { newBoard } from '../support/lab.ts'
 import type { Person } from '../support/person.ts'
+import { pictures, root, sizes, take } from '../support/pictures.ts'
 import { addCards, riverCards, writeCore } from '../support/river.ts'
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
-const pictures = join(root, '.sheshi', 'screens')
 const readme = join(root, 'docs', 'images')
-
-const sizes = {
-  wide: { width: 1920, height: 1080 },
-  laptop: { width: 1366, height: 768 },
-  phone: { width: 390, height: 844 },
-}
-
-async function take(person: Person, name: string): Promise<void> {
-  for (const [size, viewport] of Object.entries(sizes)) {
-    await person.page.setViewportSize(viewport)
-    await person.page.evaluate(() => document.fonts.ready)
-    await boardFits(person)
-    await person.page.screenshot({ path: join(pictures, `${name}-${size}.png`), animations: 'disabled' })
-  }
-  await person.page.setViewportSize(sizes.laptop)
-}
-
-/** tldraw measures its window a moment after it changed; the big screen then glides to show everything. */
-async function boardFits(person: Person): Promise<void> {
-  const canvas = person.page.locator('.tl-canvas')
-  if ((await canvas.count()) === 0) return
-  await person.cameraRests(60)
-  if (person.page.url().includes('/screen/') || (await person.page.locator('dialog[open]').count()) > 0)
-    return
-  await person.seeAll()
-}
 
 async function visit(person: Person, path: string): Promise<void> {
   await person.page.goto(path)
@@ -43,7 +15,6 @@ async function visit(person: Person, path: string): Promise<void> {
 }
 
 test('every page with real content', async ({ lab, person }) => {
-  mkdirSync(pictures, { recursive: true })
   mkdirSync(readme, { recursive: true })
   const make = (title: string, step: string, owner: string) =>
     lab.api<{ id: string }>('POST', '/challenges', { title, step, owner: { organisation: owner } })
@@ -148,7 +119,6 @@ test('every page with real content', async ({ lab, person }) => {
 })
 
 test('the history of a board', async ({ lab, person }) => {
-  mkdirSync(pictures, { recursive: true })
   const { id: challengeId } = await lab.api<{ id: string }>('POST', '/challenges', { title: 'The river' })
   const { id, code } = await newBoard(lab, 'brainstorm', {
     challengeId,

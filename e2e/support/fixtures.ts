@@ -1,11 +1,11 @@
 import { type Browser, type BrowserContextOptions, test as base } from '@playwright/test'
 import { newBoard } from './lab.ts'
-import { Person } from './person.ts'
+import { type Door, Person } from './person.ts'
 import { LabServer } from './server.ts'
 
 interface TestFixtures {
   /** A person with a browser of their own; everybody is gone at the end of the test. */
-  person: (name: string, options?: BrowserContextOptions) => Promise<Person>
+  person: (name: string, options?: BrowserContextOptions, door?: Door) => Promise<Person>
   /** A new board with Ada, its facilitator, and Ben, who came by its code; both see its top left corner. */
   pair: (template: string) => Promise<{ id: string; ada: Person; ben: Person }>
 }
@@ -26,8 +26,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
   person: async ({ browser, lab }, use) => {
     const people: Person[] = []
-    await use(async (name, options = {}) => {
-      const person = await Person.create(browser as Browser, lab, name, options)
+    await use(async (name, options = {}, door = lab) => {
+      const person = await Person.create(browser as Browser, door, name, options)
       people.push(person)
       return person
     })

@@ -34,14 +34,17 @@ interface BoardWindow {
   }
 }
 
+/** Where a person gets into a lab. */
+export type Door = Pick<LabServer, 'port' | 'key' | 'prefix'>
+
 /** Somebody with a browser of their own, and what they do with it. */
 export class Person {
-  /** Requests to hosts other than the lab's; there must be none. */
+  /** Requests to hosts other than the lab's, or outside the path it lies below; there must be none. */
   readonly strayRequests: string[] = []
 
   private constructor(
     readonly name: string,
-    private readonly lab: LabServer,
+    private readonly lab: Door,
     private readonly line: Line,
     readonly context: BrowserContext,
     readonly page: Page,
@@ -49,20 +52,21 @@ export class Person {
 
   static async create(
     browser: Browser,
-    lab: LabServer,
+    lab: Door,
     name: string,
     options: BrowserContextOptions,
   ): Promise<Person> {
     const line = await Line.to(lab.port)
-    const context = await browser.newContext({ baseURL: line.url, ...options })
+    const home = `${line.url}${lab.prefix}/`
+    const context = await browser.newContext({ baseURL: home, ...options })
     const page = await context.newPage()
     const person = new Person(name, lab, line, context, page)
-    context.on('request', (request) => {
-      const { protocol, host } = new URL(request.url())
-      if (/^(http|ws)/.test(protocol) && host !== new URL(line.url).host) {
-        person.strayRequests.push(request.url())
-      }
-    })
+    const note = (url: string) => {
+      if (/^(http|ws)/.test(url) && !url.replace(/^ws/, 'http').startsWith(home))
+        person.strayRequests.push(url)
+    }
+    context.on('request', (request) => note(request.url()))
+    page.on('websocket', (socket) => note(socket.url()))
     return person
   }
 
@@ -73,18 +77,18 @@ export class Person {
 
   /** Signs in by the link that the server prints. */
   async signIn(): Promise<void> {
-    await this.page.goto(`/signin#key=${this.lab.key}`)
+    await this.page.goto(`signin#key=${this.lab.key}`)
     await expect(this.page).toHaveURL(/\/$/)
   }
 
   async openBoard(boardId: string): Promise<void> {
-    await this.page.goto(`/board/${boardId}`)
+    await this.page.goto(`board/${boardId}`)
     await this.canvasIsThere()
   }
 
   /** Joins by typing the code, the way one does on a phone. */
   async join(code: string, sector = 'Citizens'): Promise<void> {
-    await this.page.goto('/join')
+    await this.page.goto('join')
     await this.page.locator('input[name=code]').fill(code)
     await this.page.locator('input[name=name]').fill(this.name)
     await this.page.getByText(sector, { exact: true }).click()
@@ -280,15 +284,35 @@ export class Person {
     })
   }
 
+  /** The colour of the note that says this. */
+  colorOf(text: string): Promise<string | undefined> {
+    return this.page.evaluate(
+      (said) =>
+        (window as BoardWindow).board?.editor
+          .getCurrentPageShapes()
+          .find(({ type, props }) => type === 'note' && JSON.stringify(props.richText).includes(said))?.props
+          .color,
+      text,
+    )
+  }
+
   /** Into the tunnel: the line is cut, not just the browser told so. */
   async goOffline(): Promise<void> {
-    this.line.cut()
+    this.cutLine()
     await this.badgeSays('offline-kept')
   }
 
   async comeBack(): Promise<void> {
-    this.line.mend()
+    this.mendLine()
     await this.badgeSays('saved')
+  }
+
+  cutLine(): void {
+    this.line.cut()
+  }
+
+  mendLine(): void {
+    this.line.mend()
   }
 
   /** The browser holds the page itself, so that it opens without a network. */
@@ -306,6 +330,18 @@ export class Person {
   /** Sees a text on the canvas (in whoever's note). */
   async sees(text: string): Promise<void> {
     await expect(this.page.locator('.tl-canvas').getByText(text, { exact: true }).first()).toBeAttached()
+  }
+
+  /** Has a note with this text on its canvas, in view or not. */
+  async has(text: string): Promise<void> {
+    await expect
+      .poll(() =>
+        this.page.evaluate((wanted) => {
+          const shapes = (window as BoardWindow).board?.editor.getCurrentPageShapes() ?? []
+          return shapes.some(({ props }) => JSON.stringify(props.richText ?? '').includes(wanted))
+        }, `"${text}"`),
+      )
+      .toBe(true)
   }
 
   async doesNotSee(text: string): Promise<void> {

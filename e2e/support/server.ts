@@ -7,6 +7,13 @@ import { fileURLToPath } from 'node:url'
 
 const program = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'server', 'dist', 'main.js')
 
+interface LabOptions {
+  /** The path below which browsers are to find it. */
+  prefix?: string
+  /** More settings. */
+  env?: Readonly<Record<string, string>>
+}
+
 /** The real server in its own process, with its own data folder; it can be killed and started again. */
 export class LabServer {
   readonly key = 'a-key-for-the-journeys'
@@ -15,15 +22,18 @@ export class LabServer {
   private constructor(
     readonly port: number,
     readonly dataDir: string,
+    /** The path below which browsers find it; empty where it has its host to itself. */
+    readonly prefix: string,
+    private readonly env: Readonly<Record<string, string>>,
   ) {}
 
   get url(): string {
     return `http://127.0.0.1:${this.port}`
   }
 
-  static async create(): Promise<LabServer> {
+  static async create({ prefix = '', env = {} }: LabOptions = {}): Promise<LabServer> {
     const dataDir = await mkdtemp(join(tmpdir(), 'sheshi-e2e-'))
-    const server = new LabServer(await freePort(), dataDir)
+    const server = new LabServer(await freePort(), dataDir, prefix, env)
     await server.start()
     return server
   }
@@ -37,7 +47,8 @@ export class LabServer {
         HOST: '127.0.0.1',
         DATA_DIR: this.dataDir,
         FACILITATOR_KEY: this.key,
-        PUBLIC_URL: this.url,
+        PUBLIC_URL: this.url + this.prefix,
+        ...this.env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     })

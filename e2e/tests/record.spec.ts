@@ -1,5 +1,8 @@
 import { expect, test } from '../support/fixtures.ts'
 import { newBoard } from '../support/lab.ts'
+import type { Person } from '../support/person.ts'
+import { pencil } from '../support/record.ts'
+import { publicChallenge } from '../support/showcase.ts'
 
 test('a brainstorm goes into the record as groups of ideas; a second version shows what changed', async ({
   lab,
@@ -46,4 +49,43 @@ test('a brainstorm goes into the record as groups of ideas; a second version sho
   let text = ''
   for await (const chunk of minutes) text += String(chunk)
   expect(text).toContain('Plane trees')
+})
+
+/** Presses Tab until something that the selector names has the focus. */
+async function tabTo({ page }: Person, selector: string): Promise<void> {
+  for (let presses = 0; presses < 300; presses++) {
+    await page.keyboard.press('Tab')
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return
+  }
+  throw new Error(`Tab does not come to ${selector}`)
+}
+
+test('every part of the record is opened, written and saved with the keyboard alone', async ({
+  lab,
+  person,
+}) => {
+  const { id } = await publicChallenge(lab)
+  const version = async () => (await lab.api<{ version: number }>('GET', `/challenges/${id}`)).version
+  const before = await version()
+  const ada = await person('Ada')
+  await ada.signIn()
+  const { page } = ada
+  await page.goto(`/challenges/${id}`)
+  await page.locator('.export-files').first().waitFor()
+  const parts = await page.locator(pencil).count()
+  for (let part = 0; part < parts; part++) {
+    await tabTo(ada, pencil)
+    await page.keyboard.press('Enter')
+    await expect(page.locator('.record-section form :focus')).toBeVisible()
+    await tabTo(ada, '.record-section form [type=submit]')
+    await page.keyboard.press('Enter')
+    await expect(page.locator(`${pencil}:focus`)).toBeVisible()
+  }
+  expect(await version()).toBe(before + parts)
+
+  await page.getByRole('button', { name: 'Edit: Partners' }).press('Enter')
+  await page.getByRole('button', { name: 'Add a partner' }).press('Enter')
+  await page.keyboard.type('Fountain builders')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Fountain builders')).toBeVisible()
 })

@@ -36,6 +36,8 @@ export interface Who {
   id: string
   role: Role
   access: BoardAccess
+  /** Comes with the key itself, as a program does: may have any number of sockets. */
+  many?: boolean
 }
 
 interface AccessOptions {
@@ -70,6 +72,12 @@ export const standingOf = (caller: Caller): Standing =>
   caller.kind === 'facilitator' ? 'facilitator' : 'anyone'
 
 export const canWrite = (role: Role): boolean => may({ role }, 'writer')
+
+/** Whoever calls, as the room that they come into knows them. */
+export function whoIs(caller: Caller, role: Role): Who {
+  const id = (caller.kind !== 'nobody' && caller.session?.id) || keyHolder
+  return { id, role, access: canWrite(role) ? 'write' : 'read', many: id === keyHolder }
+}
 
 /** An invite lets people in. */
 export const isOpen = (invite: Readonly<Invite>, now = Date.now()): boolean =>
@@ -262,8 +270,7 @@ export class Access {
     const role = await this.roleOn(caller, boardId)
     if (role === null || !may({ role }, 'reader')) throw await this.refusal(caller, boardId)
     if (!(await this.liveBoard(boardId))) throw new SyncError(CloseCode.RoomNotFound, 'no such board')
-    const id = caller.session?.id ?? keyHolder
-    return { id, role, access: canWrite(role) ? 'write' : 'read' }
+    return whoIs(caller, role)
   }
 
   /**

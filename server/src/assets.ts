@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileTypeFromBuffer } from 'file-type'
+import { labLimits } from './limits.ts'
+import { isTooManyPixels, measurePicture } from './pictureSize.ts'
 import { isMissing, replaceDurably, syncFolder } from './storage/recordsFile.ts'
 
 /** The pictures a board may hold; decided by what is in the file, never by what it is called. */
@@ -14,34 +16,71 @@ const allowed = new Map([
 export const assetTypes = [...allowed.keys()]
 const names = /^[0-9a-f]{64}\.(png|jpg|gif|webp)$/
 
-/** The name and kind of a picture, both by what is in it; null: none of the kinds that are allowed. */
-export async function nameOf(bytes: Buffer): Promise<{ name: string; type: string } | null> {
+const address = /^\/api\/v1\/boards\/([A-Za-z0-9_-]{1,64})\/assets\/([0-9a-f]{64}\.[a-z]{3,4})$/
+
+/** The address of a board's picture, as records hold it. */
+export const addressOf = (board: string, name: string): string => `/api/v1/boards/${board}/assets/${name}`
+
+/** Whose picture an address of ours is; null: it is none of ours. */
+export function pictureAt(src: unknown): { board: string; name: string } | null {
+  const [, board, name] = address.exec(typeof src === 'string' ? src : '') ?? []
+  return board && name ? { board, name } : null
+}
+
+interface Named {
+  name: string
+  type: string
+}
+
+/** Why a picture is not kept: what it is, what it unpacks to, or that the board has no room for it. */
+export type PictureRefusal = 'kind' | 'pixels' | 'full'
+
+/** The name and kind of a picture, both by what is in it; else why it is not taken. */
+export async function nameOf(bytes: Buffer): Promise<Named | Exclude<PictureRefusal, 'full'>> {
   const found = await fileTypeFromBuffer(bytes)
   const extension = found ? allowed.get(found.mime) : undefined
-  if (!found || !extension) return null
+  if (!found || !extension) return 'kind'
+  const size = measurePicture(found.mime, bytes)
+  if (!size) return 'kind'
+  if (isTooManyPixels(size)) return 'pixels'
   return { name: `${createHash('sha256').update(bytes).digest('hex')}.${extension}`, type: found.mime }
 }
 
 /** Pictures on boards: `DATA_DIR/assets/<board>/<sha256>.<ext>`. The same picture twice is one file. */
 export class Assets {
   private readonly folder: string
+  /** Pictures of one board are written one after the other, so that together they keep to its room. */
+  private readonly turns = new Map<string, Promise<unknown>>()
 
-  constructor(dataDir: string) {
+  constructor(readonly dataDir: string) {
     this.folder = join(dataDir, 'assets')
   }
 
-  /** Keeps a picture; resolves once it is on disk. null: none of the kinds that are allowed. */
-  async keep(boardId: string, bytes: Buffer): Promise<{ name: string; type: string } | null> {
+  /** Keeps a picture; resolves once it is on disk. */
+  async keep(boardId: string, bytes: Buffer): Promise<Named | PictureRefusal> {
     const named = await nameOf(bytes)
-    if (!named) return null
-    const { name, type } = named
-    const path = join(this.folder, boardId, name)
-    if (!(await exists(path, bytes.length))) {
-      await mkdir(join(this.folder, boardId), { recursive: true })
-      await syncFolder(this.folder)
-      await replaceDurably(path, bytes)
-    }
-    return { name, type }
+    if (typeof named === 'string') return named
+    const turn = (this.turns.get(boardId) ?? Promise.resolve()).then(() => this.write(boardId, named, bytes))
+    const done = turn.then(
+      () => undefined,
+      () => undefined,
+    )
+    this.turns.set(boardId, done)
+    void done.then(() => {
+      if (this.turns.get(boardId) === done) this.turns.delete(boardId)
+    })
+    return turn
+  }
+
+  private async write(boardId: string, named: Named, bytes: Buffer): Promise<Named | 'full'> {
+    const folder = join(this.folder, boardId)
+    const path = join(folder, named.name)
+    if (await exists(path, bytes.length)) return named
+    if (!(await hasRoom(folder, bytes.length))) return 'full'
+    await mkdir(folder, { recursive: true })
+    await syncFolder(this.folder)
+    await replaceDurably(path, bytes)
+    return named
   }
 
   /** Where a picture lies and what it is; null where there is none of that name. */
@@ -57,7 +96,8 @@ export class Assets {
     const missing: string[] = []
     for (const name of wanted) {
       const found = await this.find(from, name)
-      if (!found || !(await this.keep(to, await readFile(found.path)))) missing.push(name)
+      const kept = found && (await this.keep(to, await readFile(found.path)))
+      if (!kept || typeof kept === 'string') missing.push(name)
     }
     return missing
   }
@@ -73,6 +113,17 @@ export class Assets {
   async removeAll(boardId: string): Promise<void> {
     await rm(join(this.folder, boardId), { recursive: true, force: true })
   }
+}
+
+/** Whether a board's folder may take so many bytes more. */
+async function hasRoom(folder: string, bytes: number): Promise<boolean> {
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (isMissing(error)) return []
+    throw error
+  })
+  if (names.length >= labLimits.picturesPerBoard) return false
+  const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).size))
+  return sizes.reduce((sum, size) => sum + size, bytes) <= labLimits.pictureBytesPerBoard
 }
 
 async function exists(path: string, size?: number): Promise<boolean> {

@@ -1,6 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import { isAbsolute } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { ConfigError, loadConfig, settings, settingsTable } from './config.ts'
+import { ConfigError, loadConfig, ownPaths, settings, settingsTable } from './config.ts'
 
 function problemsOf(env: Record<string, string>): readonly string[] {
   try {
@@ -107,8 +108,25 @@ describe('loadConfig', () => {
   })
 
   it.each([
+    ['https://city.example/sheshi/', 'https://city.example/sheshi'],
+    ['http://city.example:8080/lab-1/sheshi', 'http://city.example:8080/lab-1/sheshi'],
+    ['https://board.lab.example', 'https://board.lab.example'],
+  ])('takes %s as a public address', (given, publicUrl) => {
+    expect(loadConfig({ PUBLIC_URL: given })).toMatchObject({ publicUrl })
+  })
+
+  it('lets no prefix begin like a page of the client', async () => {
+    const app = await readFile(new URL('../../client/src/app/App.tsx', import.meta.url), 'utf8')
+    const routes = [...app.matchAll(/path="\/([\w-]+)/g)].map(([, first]) => first)
+    expect(routes.length).toBeGreaterThan(10)
+    expect(ownPaths).toEqual(expect.arrayContaining(routes))
+  })
+
+  it.each([
     'ftp://lab.example',
     'https://lab.example/board',
+    'https://lab.example/api/sheshi',
+    'https://lab.example/a b',
     'https://lab.example/?a',
     ['https:', 'a:b@lab.example'].join('//'),
   ])('refuses %s as a public address', (address) => {

@@ -9,7 +9,7 @@ export interface Config {
   host: string
   /** Absolute. Everything that must survive lives here. */
   dataDir: string
-  /** Origin without a slash at its end, or null: what the request says, else the LAN address. */
+  /** Without a slash at its end, maybe with a path; null: what the request says, else the LAN address. */
   publicUrl: string | null
   /** null: generated once and kept in `dataDir`. */
   facilitatorKey: string | null
@@ -43,7 +43,8 @@ export const settings: readonly Setting[] = [
   {
     name: 'PUBLIC_URL',
     default: 'what the request says, else the LAN address',
-    meaning: 'the address in links and QR codes, e.g. `https://board.lab.example`',
+    meaning:
+      'the address in links and QR codes, e.g. `https://board.lab.example` or, below a path, `https://city.example/sheshi`',
   },
   {
     name: 'FACILITATOR_KEY',
@@ -108,8 +109,9 @@ const Environment = z.object({
   DATA_DIR: z.string().default('./data'),
   PUBLIC_URL: z
     .string()
-    .refine(isOrigin, 'must be an address without a path, such as https://board.lab.example')
-    .transform((address) => new URL(address).origin)
+    .refine(isAddress, 'must be an address such as https://board.lab.example or https://city.example/sheshi')
+    .refine(leavesOurs, 'must not end in a path whose first part is a page of Sheshi, such as /board or /api')
+    .transform((address) => new URL(address).href.replace(/\/$/, ''))
     .optional(),
   FACILITATOR_KEY: z
     .string()
@@ -194,11 +196,37 @@ function readOidc(values: z.infer<typeof Environment>): OidcSettings | null {
   throw new ConfigError(missing.map((name) => `${name} must be set where one of the OIDC settings is`))
 }
 
-function isOrigin(address: string): boolean {
+function isAddress(address: string): boolean {
   if (!URL.canParse(address)) return false
   const url = new URL(address)
-  const bare = url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password
-  return bare && (url.protocol === 'http:' || url.protocol === 'https:')
+  const bare = !url.search && !url.hash && !url.username && !url.password
+  const plain = /^(\/[\w.~-]+)*\/?$/.test(url.pathname)
+  return bare && plain && (url.protocol === 'http:' || url.protocol === 'https:')
+}
+
+/** First parts of our own paths: below a prefix that begins so, nobody could tell what a request is for. */
+export const ownPaths: readonly string[] = [
+  ...[
+    'about',
+    'board',
+    'boards',
+    'challenges',
+    'join',
+    'lab',
+    'pad',
+    'public',
+    'screen',
+    'showcase',
+    'signin',
+    'welcome',
+  ],
+  ...['verify', 'api', 'assets', 'healthz', 'licences', 'metrics', 'problems', 'sync'],
+]
+
+function leavesOurs(address: string): boolean {
+  if (!URL.canParse(address)) return true
+  const [, first = ''] = new URL(address).pathname.split('/')
+  return !ownPaths.includes(first)
 }
 
 /** The README's table of settings, in Markdown. */

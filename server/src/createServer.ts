@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises'
-import { createServer as createHttpServer, type Server } from 'node:http'
+import { createServer as createHttpServer, type IncomingMessage, type Server } from 'node:http'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DocumentTooNew, drain, isOtherVersion, judgeParts, judgeUpdate, renewDocument } from '@sheshi/board'
@@ -25,11 +25,13 @@ import { VersionReader } from './history/VersionReader.ts'
 import { VersionFiles } from './history/versionFiles.ts'
 import { sendOutUninvited, tidy } from './housekeeping.ts'
 import { createApp } from './http/app.ts'
+import { labLimits } from './limits.ts'
 import { createLogger } from './logging.ts'
 import { Measures } from './measures.ts'
 import { CitySignIn } from './oidc/CitySignIn.ts'
 import { Out } from './out/Out.ts'
 import { OwnTemplates } from './ownTemplates.ts'
+import { BoardWatches } from './pad/BoardWatch.ts'
 import { Previews } from './previews.ts'
 import { Ballots } from './screening/Ballots.ts'
 import type { Services } from './services.ts'
@@ -65,7 +67,7 @@ export interface LabServer {
 
 const builtClient = fileURLToPath(new URL('../../client/dist', import.meta.url))
 /** Who has begun a request, an upgrade too, and does not get to the end of its head is cut off. Milliseconds. */
-const requestTimes = { headersTimeout: 8_000, connectionsCheckingInterval: 2_000 }
+const requestTimes = { headersTimeout: labLimits.headMs, connectionsCheckingInterval: 2_000 }
 /** How long requests that are being answered may take while the server stops, in milliseconds. */
 const lastRequests = 3_000
 /** How long versions that are due may take while the server stops: they are worth less than an end in time. */
@@ -152,6 +154,7 @@ function assemble({ config, logger, key, records, log, measures }: Opened): Serv
     rooms,
     activity,
     previews,
+    watches: new BoardWatches(),
     firstStates: new FirstStateBodies(rooms),
     history,
     versions: new VersionReader(files),
@@ -211,13 +214,21 @@ function labServer(
   closeStores: () => Promise<void>,
 ): LabServer {
   const { config, logger, rooms, access, addresses, activity, history } = services
-  const http = createHttpServer(requestTimes, createApp(services, clientDir))
+  const http = createHttpServer(requestTimes)
+  // First, so that nobody after it sees whether the proxy has taken the prefix away.
+  for (const event of ['request', 'upgrade']) {
+    http.on(event, (request: IncomingMessage) => {
+      request.url = addresses.withoutPrefix(request.url ?? '/')
+    })
+  }
+  http.on('request', createApp(services, clientDir))
   const sockets = attachSockets({
     server: http,
     rooms,
     authorize: (request, boardId) => access.authorizeSocket(request, boardId),
     isOtherVersion,
     originAllowed: (request) => access.originAllowed(request),
+    addressOf: (request) => addresses.networkOf(request),
     logger,
     observe: services.measures,
   })

@@ -23,9 +23,10 @@ export function createLogger({ logLevel }: Pick<Config, 'logLevel'>, stream?: De
 
 /** First parts of paths that are ours, and no secret. */
 const firstParts = new Set([
-  ...['', 'api', 'assets', 'board', 'boards', 'challenges', 'join', 'lab', 'licences', 'problems', 'screen'],
+  ...['', 'api', 'assets', 'board', 'boards', 'challenges', 'join', 'lab', 'licences', 'pad', 'problems'],
   ...[
     'about',
+    'screen',
     'signin',
     'welcome',
     'sync',

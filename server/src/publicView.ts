@@ -15,6 +15,8 @@ type Node = NonNullable<NonNullable<Challenge['problem']>['causes']>[number]
 export interface ViewOf {
   locale: Locale
   exports: readonly Readonly<Export>[]
+  /** The path below which the lab lies; empty where nothing is said. */
+  prefix?: string
 }
 
 /**
@@ -24,7 +26,7 @@ export interface ViewOf {
  */
 export function publicChallenge(
   challenge: Readonly<Challenge>,
-  { locale, exports }: ViewOf,
+  { locale, exports, prefix }: ViewOf,
 ): PublicChallenge {
   const say = (text: Text | undefined): string => withoutContact(readText(text, locale))
   const { problem, place, owner } = challenge
@@ -77,7 +79,7 @@ export function publicChallenge(
     owner: [owner?.organisation, owner?.unit].map(say).filter(Boolean).join(' · '),
     licence: say(challenge.licence),
     updatedAt: challenge.updatedAt,
-    pictures: picturesOf(challenge, exports),
+    pictures: picturesOf(challenge, exports, prefix),
   }
 }
 
@@ -148,17 +150,20 @@ export function shownExports(
 }
 
 /** Where the picture of an export is that anybody may see. */
-export const pictureUrl = ({ challengeId, id }: Readonly<Export>): string =>
-  `/api/v1/public/challenges/${challengeId}/pictures/${id}`
+const pictureUrl = ({ challengeId, id }: Readonly<Export>, prefix: string): string =>
+  `${prefix}/api/v1/public/challenges/${challengeId}/pictures/${id}`
 
-export const pictureOf = (made: Readonly<Export>): PublicPicture => ({
+export const pictureOf = (made: Readonly<Export>, prefix = ''): PublicPicture => ({
   id: made.id,
   title: withoutContact(made.boardTitle),
-  url: pictureUrl(made),
+  url: pictureUrl(made, prefix),
 })
 
-const picturesOf = (challenge: Readonly<Challenge>, exports: readonly Readonly<Export>[]): PublicPicture[] =>
-  shownExports(challenge, exports).map(pictureOf)
+const picturesOf = (
+  challenge: Readonly<Challenge>,
+  exports: readonly Readonly<Export>[],
+  prefix?: string,
+): PublicPicture[] => shownExports(challenge, exports).map((made) => pictureOf(made, prefix))
 
 const nodesOf = (nodes: readonly Node[] = []): PublicNode[] =>
   nodes.map(({ text, children }) => ({ text: withoutContact(text), children: nodesOf(children) }))

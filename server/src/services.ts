@@ -17,6 +17,7 @@ import type { Measures } from './measures.ts'
 import type { CitySignIn } from './oidc/CitySignIn.ts'
 import type { Out } from './out/Out.ts'
 import type { OwnTemplates } from './ownTemplates.ts'
+import type { BoardWatches } from './pad/BoardWatch.ts'
 import type { Previews } from './previews.ts'
 import type { Ballots } from './screening/Ballots.ts'
 import type { JournalState } from './storage/boardLog.ts'
@@ -45,6 +46,8 @@ export interface Services {
   activity: Activity
   addresses: Addresses
   previews: Previews
+  /** Boards that are followed without their documents. */
+  watches: BoardWatches
   firstStates: FirstStateBodies
   assets: Assets
   exports: ExportFiles

@@ -8,7 +8,7 @@ import {
   type Slide,
   sectors,
 } from '@sheshi/records'
-import { pictureOf, withoutContact } from './publicView.ts'
+import { withoutContact } from './publicView.ts'
 import { pictureName } from './templateRecords.ts'
 
 /** The template whose exports are cards of a success on the wall. */
@@ -38,13 +38,13 @@ export function cardSlide(
   made: Readonly<Export>,
   shown: PublicChallenge,
   base: string,
-  hasPhoto: boolean,
+  photo: Slide['picture'],
 ): Slide {
   const words = (region: string): string => wordsIn(outline, region).slice(0, longest)
   const helps = words('helps')
   return {
     // The picture of the whole card would be too small to be read, and has the contact on it.
-    ...challengeSlide(shown, base, hasPhoto ? pictureOf(made) : null),
+    ...challengeSlide(shown, base, photo),
     id: made.id,
     kind: 'card',
     title: words('title') || withoutContact(made.boardTitle),

@@ -23,6 +23,7 @@ let rooms: RoomRegistry
 let sockets: ReturnType<typeof attachSockets>
 const opened: { dispose(): void }[] = []
 let authorize: (board: string) => Promise<Who>
+let address: string | null
 
 async function start(onPort = 0): Promise<void> {
   log = await openBoardLog(folder, { logger: quiet })
@@ -33,8 +34,11 @@ async function start(onPort = 0): Promise<void> {
     rooms,
     authorize: (_request, board) => authorize(board),
     originAllowed: ({ headers }) => headers.origin !== 'http://elsewhere.example',
+    addressOf: () => address,
     logger: quiet,
     heartbeatMs: 100,
+    authorizeMs: 300,
+    socketsPerAddress: 4,
   })
   await new Promise<void>((resolve) => server.listen(onPort, '127.0.0.1', resolve))
   port = (server.address() as AddressInfo).port
@@ -101,6 +105,7 @@ function bare(path: string, headers: Record<string, string> = {}) {
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sheshi-socket-'))
   authorize = async () => ({ id: 'ada', role: 'participant', access: 'write' })
+  address = null
   await start()
   await rooms.create('board', (doc) => doc.getMap('records').set('seed', 'here'))
 })
@@ -284,6 +289,29 @@ it('keeps frames that come before the session has joined, and only so many of th
   await flood.open
   for (let sent = 0; sent <= limits.beforeJoinBytes; sent += 8192) flood.socket.send(new Uint8Array(8192))
   expect((await flood.ended).code).toBe(CloseCode.RateLimited)
+})
+
+it('[RS145] who is not known in time is told to come again', async () => {
+  authorize = () => new Promise(() => undefined)
+  expect(await bare('/sync/board').ended).toEqual({
+    code: CloseCode.ServerError,
+    reason: 'not known in time',
+  })
+})
+
+it('[RS145] so many sockets come from one network; when one goes, the next may come', async () => {
+  address = '203.0.113.7'
+  const crowd = Array.from({ length: 3 }, () => bare('/sync/board'))
+  await Promise.all(crowd.map(({ open }) => open))
+  const last = bare('/sync/board')
+  await last.open
+  expect(await bare('/sync/board').refused).toBe(429)
+  address = '203.0.113.8'
+  await bare('/sync/board').open
+  last.socket.close()
+  await last.ended
+  address = '203.0.113.7'
+  await bare('/sync/board').open
 })
 
 it('refuses other paths and foreign pages before the upgrade', async () => {

@@ -13,6 +13,7 @@ import {
   type Who,
 } from '@sheshi/sync'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
+import { labLimits } from './limits.ts'
 import { writeMessages } from './socketFrames.ts'
 
 export interface SocketOptions {
@@ -22,12 +23,16 @@ export interface SocketOptions {
   authorize(request: IncomingMessage, boardId: string): Promise<Who>
   /** Whether a page that says this `Origin` may connect; programs that are no browsers send none. */
   originAllowed(request: IncomingMessage): boolean
+  /** The address it came from, or null where that says nothing about who it is. */
+  addressOf?(request: IncomingMessage): string | null
   /** Whether a page that says this of itself could not read what the server writes; null: it says nothing. */
   isOtherVersion?(said: Record<'layout' | 'schema', string | null>): boolean
   logger: Logger
   /** Told of who was not let in. */
   observe?: SocketObserver
   heartbeatMs?: number
+  authorizeMs?: number
+  socketsPerAddress?: number
 }
 
 /** Counts what never gets as far as a room. Must be cheap, and must not throw. */
@@ -50,6 +55,7 @@ export function attachSockets(options: SocketOptions): { close(): Promise<void> 
     clientTracking: true,
   })
   const beat = heartbeat(accepting, options.heartbeatMs ?? 30_000)
+  const crowds = new Crowds(options.socketsPerAddress ?? labLimits.socketsPerAddress)
   const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     const boardId = route.exec(request.url ?? '')?.[1]
     const refuse = (status: string, board: string | null = null) => {
@@ -60,6 +66,9 @@ export function attachSockets(options: SocketOptions): { close(): Promise<void> 
     stream.on('error', (error) => logger.info({ error: String(error) }, 'socket failed'))
     if (!boardId) return refuse('404 Not Found')
     if (!options.originAllowed(request)) return refuse('403 Forbidden', boardId)
+    const address = options.addressOf?.(request) ?? null
+    if (!crowds.mayCome(address)) return refuse('429 Too Many Requests', boardId)
+    crowds.add(address, stream)
     accepting.handleUpgrade(request, stream, head, (socket) => {
       beat.listenTo(socket)
       serve({ socket, stream }, request, boardId, options)
@@ -107,12 +116,12 @@ function serve(line: Line, request: IncomingMessage, boardId: string, options: S
   socket.on('close', () => joined?.leave())
 
   const join = async () => {
-    await options.authorize(request, boardId)
+    await inTime(options.authorize(request, boardId), options.authorizeMs)
     if (options.isOtherVersion?.(versionIn(request)))
       throw new SyncError(CloseCode.ClientTooOld, 'client is too old')
     const place = await rooms.placeFor(boardId, epochIn(request))
     // While a board is loaded somebody may have been signed out, or their invite withdrawn.
-    const who = await options.authorize(request, boardId)
+    const who = await inTime(options.authorize(request, boardId), options.authorizeMs)
     // It may have gone, or been refused, while we looked.
     if (socket.readyState !== socket.OPEN) return
     const session = place.join(roomSocket(line), who)
@@ -124,6 +133,42 @@ function serve(line: Line, request: IncomingMessage, boardId: string, options: S
     for (const frame of waiting.splice(0)) place.receive(session, frame)
   }
   join().catch((error: unknown) => refuse(socket, error, boardId, options))
+}
+
+/** Sockets by the address they came from. */
+class Crowds {
+  private readonly sockets = new Map<string, number>()
+
+  constructor(private readonly most: number) {}
+
+  mayCome(address: string | null): boolean {
+    return address === null || (this.sockets.get(address) ?? 0) < this.most
+  }
+
+  /** Counts it until its stream has ended, whether or not it ever becomes a WebSocket. */
+  add(address: string | null, stream: Duplex): void {
+    if (address === null) return
+    this.sockets.set(address, (this.sockets.get(address) ?? 0) + 1)
+    stream.once('close', () => {
+      const left = (this.sockets.get(address) ?? 1) - 1
+      if (left > 0) this.sockets.set(address, left)
+      else this.sockets.delete(address)
+    })
+  }
+}
+
+/** Whoever is not known in time is told to come again; what they sent meanwhile is let go with their socket. */
+async function inTime(known: Promise<Who>, ms: number = labLimits.authorizeMs): Promise<Who> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    const error = new SyncError(CloseCode.ServerError, 'not known in time')
+    timer = setTimeout(() => reject(error), ms)
+  })
+  try {
+    return await Promise.race([known, late])
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 /** A frame over the limit never gets to the room: `ws` ends its socket (1009) as soon as its length is known. */

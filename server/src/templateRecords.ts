@@ -1,5 +1,6 @@
 import { richText, type TLRecord, type TLShape } from '@sheshi/board'
 import { isLabelKey, label, labelFor } from '@sheshi/methods'
+import { addressOf, pictureAt } from './assets.ts'
 
 /** Marks by which the method knows a shape: what the template drew. */
 const drawnMarks = ['region', 'guide', 'frame', 'card', 'stamp', 'labelKey']
@@ -100,13 +101,10 @@ function onFirstPage(found: readonly TLRecord[], records: ReadonlyMap<string, TL
   })
 }
 
-const ownPicture = /^\/api\/v1\/boards\/[A-Za-z0-9_-]{1,64}\/assets\/([0-9a-f]{64}\.[a-z]+)$/
-
 /** Name of the file that an asset of a board of ours points to; null where it is none. */
 export function pictureName(record: TLRecord): string | null {
   if (record.typeName !== 'asset') return null
-  const src = 'src' in record.props ? record.props.src : null
-  return typeof src === 'string' ? (ownPicture.exec(src)?.[1] ?? null) : null
+  return pictureAt(record.props.src)?.name ?? null
 }
 
 /** Names of all pictures that records need. */
@@ -127,7 +125,7 @@ export function forBoard(records: readonly TLRecord[], boardId: string, locale: 
   return records.map((record) => {
     const name = pictureName(record)
     if (name !== null && record.typeName === 'asset') {
-      const src = `/api/v1/boards/${boardId}/assets/${name}`
+      const src = addressOf(boardId, name)
       return { ...record, props: { ...record.props, src } } as TLRecord
     }
     const words = labelFor(record, locale)

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { under } from './base.ts'
 
 /** What of others' work is in here, and under which licence; the texts lie under `/licences/`. */
 const others = [
@@ -22,12 +23,12 @@ export default function AboutPage() {
         {others.map(({ name, licence, file }) => (
           <li key={name}>
             <strong>{name}</strong>
-            <a href={`/licences/${file}`}>{licence}</a>
+            <a href={under(`/licences/${file}`)}>{licence}</a>
           </li>
         ))}
         <li>
           <strong>{t('app.about.rest')}</strong>
-          <a href="/licences/bundled.md">{t('app.about.restLink')}</a>
+          <a href={under('/licences/bundled.md')}>{t('app.about.restLink')}</a>
         </li>
       </ul>
     </div>

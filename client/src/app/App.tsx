@@ -2,6 +2,7 @@
 import './shell.css'
 import { lazy, Suspense } from 'react'
 import { BrowserRouter, Route, Routes } from 'react-router-dom'
+import { under } from './base.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { HomePage } from './HomePage.tsx'
 import { Loading } from './Loading.tsx'
@@ -36,7 +37,7 @@ export function App() {
     <ErrorBoundary>
       <PersonProvider>
         <ToastProvider>
-          <BrowserRouter>
+          <BrowserRouter basename={under('/')}>
             <Suspense fallback={<Loading />}>
               <Routes>
                 <Route path="/board/:id" element={<BoardPage />} />

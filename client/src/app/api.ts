@@ -1,4 +1,5 @@
 import type { ProblemDocument, ProblemType } from '@sheshi/records'
+import { under } from './base.ts'
 
 /** What the server refused, as its problem document; `kind` is the stable type, `offline` where no answer came. */
 export class ApiProblem extends Error {
@@ -33,7 +34,7 @@ export async function call<T>(path: string, options: CallOptions = {}): Promise<
   if (body !== undefined && !raw) headers.set('content-type', 'application/json')
   const init: RequestInit = { method, headers, credentials: 'same-origin' }
   if (body !== undefined) init.body = raw ? body : JSON.stringify(body)
-  const response = await fetch(`/api/v1${path}`, init).catch(() => {
+  const response = await fetch(under(`/api/v1${path}`), init).catch(() => {
     throw new ApiProblem('offline', null)
   })
   if (!response.ok) throw await readProblem(response)

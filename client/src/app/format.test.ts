@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { dayOf, formatBytes, formatDay, formatNumber, formatTime } from './format.ts'
+import { dayOf, formatBytes, formatDay, formatNumber, formatTime, isDay } from './format.ts'
 
 const moment = new Date(2026, 10, 22, 17, 4).toISOString()
 
@@ -15,6 +15,17 @@ describe('moments and numbers', () => {
     expect(formatNumber(12_345.5, 'it')).toBe('12.345,5')
     expect(formatBytes(1_432_000, 'en')).toBe('1.5 MB')
     expect(formatBytes(250_100_000_000, 'en')).toBe('250 GB')
+  })
+
+  it('tells a day from words about one', () => {
+    expect(['2026-03-14', '2026-13-40', 'spring 2026', '2026-03', ''].map(isDay)).toEqual([
+      true,
+      false,
+      false,
+      false,
+      false,
+    ])
+    expect(formatNumber(41.32754, 'en', 5)).toBe('41.32754')
   })
 
   it('are written in figures where the browser knows no Albanian, never in another language', () => {

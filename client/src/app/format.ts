@@ -19,6 +19,10 @@ export function formatDay(moment: string, locale: Locale): string {
   return new Intl.DateTimeFormat(tagFor(locale), options).format(new Date(moment))
 }
 
+/** True of a day in ISO's form, `2026-03-14`. */
+export const isDay = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))
+
 /** A time of day, 24 hours, e.g. `17:04`. */
 export const formatTime = (moment: string, locale: Locale): string =>
   new Intl.DateTimeFormat(tagFor(locale), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
@@ -35,8 +39,11 @@ export function formatSpan(start: string, end: string, locale: Locale): string {
   return `${formatMoment(start, locale)} – ${sameDay ? formatTime(end, locale) : formatMoment(end, locale)}`
 }
 
-export const formatNumber = (value: number, locale: Locale): string =>
-  new Intl.NumberFormat(wordless(locale) ? 'it' : tagFor(locale)).format(value)
+/** A number with at most so many decimals. */
+export const formatNumber = (value: number, locale: Locale, decimals = 3): string =>
+  new Intl.NumberFormat(wordless(locale) ? 'it' : tagFor(locale), { maximumFractionDigits: decimals }).format(
+    value,
+  )
 
 /** A size of a file with its unit, e.g. `1.4 MB`. */
 export function formatBytes(bytes: number, locale: Locale): string {

@@ -1,8 +1,9 @@
-import { registerSW } from 'virtual:pwa-register'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
+import { isUnderBase } from './base.ts'
 import { startTranslations } from './i18n.ts'
+import { keepPage } from './keepPage.ts'
 import './styles.css'
 
 async function start(): Promise<void> {
@@ -14,8 +15,7 @@ async function start(): Promise<void> {
       <App />
     </StrictMode>,
   )
-  // Browsers offer service workers only to secure pages; on a LAN over http the page needs the network to open.
-  if (import.meta.env.PROD && window.isSecureContext) registerSW()
+  void keepPage()
 }
 
-void start()
+if (isUnderBase()) void start()

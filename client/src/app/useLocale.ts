@@ -9,6 +9,7 @@ import {
   formatNumber,
   formatSpan,
   formatTime,
+  isDay,
 } from './format.ts'
 
 /** The viewer's language and the ways to write moments and numbers in it. */
@@ -19,10 +20,12 @@ export function useLocale() {
     () => ({
       locale,
       day: (moment: string) => formatDay(moment, locale),
+      /** What people wrote as a date: a day in the form of the page's language, other words as they are. */
+      dayOrWords: (text = '') => (isDay(text) ? formatDay(text, locale) : text),
       time: (moment: string) => formatTime(moment, locale),
       moment: (moment: string) => formatMoment(moment, locale),
       span: (start: string, end: string) => formatSpan(start, end, locale),
-      number: (value: number) => formatNumber(value, locale),
+      number: (value: number, decimals?: number) => formatNumber(value, locale, decimals),
       bytes: (value: number) => formatBytes(value, locale),
       /** `today at 17:04`, `yesterday at 9:30`, else the day. */
       recently: (moment: string) => {

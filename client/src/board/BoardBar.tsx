@@ -6,6 +6,7 @@ import {
   LayoutTemplate,
   type LucideIcon,
   MonitorPlay,
+  NotebookPen,
   StickyNote,
   TableOfContents,
   UserRoundPlus,
@@ -14,8 +15,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router-dom'
 import { type Editor, useValue } from 'tldraw'
+import { under } from '../app/base.ts'
 import { LanguageSwitch } from '../app/LanguageSwitch.tsx'
 import { SaveTemplateDialog } from '../gallery/SaveTemplateDialog.tsx'
+import { isPhone } from '../join/isPhone.ts'
 import { addNote } from './addNote.ts'
 import type { BoardSession } from './boardSession.ts'
 import { InviteDialog } from './InviteDialog.tsx'
@@ -48,7 +51,7 @@ export function BoardBar(props: BoardBarProps) {
   const { t } = useTranslation()
   const [dialog, setDialog] = useState<OpenDialog>(null)
   const navigate = useNavigate()
-  const actions = facilitatorActions(facts, setDialog, () => navigate(`/board/${facts.id}/history`))
+  const actions = actionsFor(facts, setDialog, () => navigate(`/board/${facts.id}/history`))
   return (
     <header className="board-bar">
       <BackLink facts={facts} />
@@ -143,22 +146,27 @@ function BackLink({ facts }: { facts: BoardFacts }) {
 interface Action {
   key: string
   icon: LucideIcon
-  /** A page to open in a new window, or what to do. */
+  /** A page to open, in a new window unless it is said otherwise, or what to do. */
   open: string | (() => void)
   /** Rarely needed: only its sign stands in the bar, its words in the menu. */
   rare?: boolean
+  /** The page takes the place of this one. */
+  here?: boolean
 }
 
-function facilitatorActions(
+function actionsFor(
   facts: BoardFacts,
   setDialog: (dialog: OpenDialog) => void,
   openHistory: () => void,
 ): Action[] {
+  if (facts.role === 'participant' && isPhone()) {
+    return [{ key: 'board.bar.pad', icon: NotebookPen, open: under(`/pad/${facts.id}`), here: true }]
+  }
   if (facts.role !== 'facilitator') return []
   const actions: Action[] = [
     { key: 'board.bar.invite', icon: UserRoundPlus, open: () => setDialog('invite') },
     { key: 'board.bar.history', icon: History, open: openHistory },
-    { key: 'board.bar.screen', icon: MonitorPlay, open: `/screen/${facts.id}` },
+    { key: 'board.bar.screen', icon: MonitorPlay, open: under(`/screen/${facts.id}`) },
     { key: 'gallery.save.open', icon: LayoutTemplate, open: () => setDialog('template'), rare: true },
   ]
   if (facts.challengeId) {
@@ -169,7 +177,7 @@ function facilitatorActions(
 
 function Actions({ actions, after }: { actions: Action[]; after?: () => void }) {
   const { t } = useTranslation()
-  return actions.map(({ key, icon: Icon, open, rare = false }) => {
+  return actions.map(({ key, icon: Icon, open, rare = false, here = false }) => {
     const bare = rare && !after
     const face = (
       <>
@@ -179,7 +187,13 @@ function Actions({ actions, after }: { actions: Action[]; after?: () => void }) 
     )
     if (typeof open === 'string') {
       return (
-        <a key={key} className="button button-quiet bar-button" href={open} target="_blank" rel="noreferrer">
+        <a
+          key={key}
+          className="button button-quiet bar-button"
+          href={open}
+          target={here ? undefined : '_blank'}
+          rel="noreferrer"
+        >
           {face}
         </a>
       )

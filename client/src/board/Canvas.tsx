@@ -7,6 +7,7 @@ import type { BoardSession } from './boardSession.ts'
 import { assetUrls, components, overrides } from './canvasParts.tsx'
 import { takeExternalContent } from './externalContent.ts'
 import { createLiveText } from './liveText.ts'
+import { ownLanguageUtils } from './ownLanguage.ts'
 import { createVisitor, type Visitor } from './visitor.ts'
 
 interface CanvasProps {
@@ -43,6 +44,7 @@ export function Canvas({ session, licenseKey, visitor, bare = false, onEditor, c
       assetUrls={assetUrls}
       overrides={overrides}
       components={components}
+      shapeUtils={ownLanguageUtils}
       embeds={noEmbeds}
       options={options}
       hideUi={bare}
@@ -65,6 +67,7 @@ export function Canvas({ session, licenseKey, visitor, bare = false, onEditor, c
 
 const problemKeys: Record<AssetProblem, string> = {
   'too-large': 'board.picture.tooLarge',
+  full: 'problems.pictures-full',
   type: 'board.picture.type',
   unreadable: 'board.picture.unreadable',
   offline: 'board.picture.offline',

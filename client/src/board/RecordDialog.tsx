@@ -121,7 +121,7 @@ async function addToRecord(
 
 function toForm({ svg, png }: BoardPictures): FormData {
   const form = new FormData()
-  form.append('svg', svg, 'board.svg')
-  form.append('png', png, 'board.png')
+  if (svg) form.append('svg', svg, 'board.svg')
+  if (png) form.append('png', png, 'board.png')
   return form
 }

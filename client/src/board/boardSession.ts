@@ -9,6 +9,7 @@ import {
 import { atom, createTLStore, type TLStore } from 'tldraw'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
+import { under } from '../app/base.ts'
 import { boardAssets } from './assets.ts'
 import { firstState } from './firstState.ts'
 import { type KeptDocument, keepDocument } from './kept.ts'
@@ -143,7 +144,8 @@ const connect = (
     firstState: () => firstState({ boardId, epoch, documentBytes }, shared.doc, kept.loaded),
   })
 
-const socketAddress = () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/sync`
+const socketAddress = () =>
+  `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${under('/sync')}`
 
 /** A copy that follows `doc` and from which nothing flows back. */
 function mirror(doc: Y.Doc, stops: (() => void)[]): Y.Doc {

@@ -1,4 +1,5 @@
 import type * as Y from 'yjs'
+import { under } from '../app/base.ts'
 
 interface Wanted {
   boardId: string
@@ -27,7 +28,7 @@ export async function firstState(
   try {
     await Promise.race([loaded, aborted(signal)])
     if (signal.aborted || doc.store.clients.size > 0) return null
-    const path = `/api/v1/boards/${encodeURIComponent(boardId)}/state`
+    const path = under(`/api/v1/boards/${encodeURIComponent(boardId)}/state`)
     const response = await ask(path, { credentials: 'same-origin', signal })
     // A page goes on in the epoch it has opened; what to do about a newer one, the socket says.
     if (!response.ok || response.headers.get('x-sheshi-epoch') !== String(epoch)) return null

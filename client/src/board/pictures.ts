@@ -2,9 +2,13 @@ import type { Editor } from 'tldraw'
 
 /** The two pictures of a whole board that go into the record with it. */
 export interface BoardPictures {
-  svg: Blob
-  png: Blob
+  /** null: too large to be sent; the server draws a small one then. */
+  svg: Blob | null
+  png: Blob | null
 }
+
+/** A little under what the server takes of each. */
+const mostBytes = 24 << 20
 
 /** No edge of the PNG is longer: larger canvases fail on phones and older machines. */
 const maxEdge = 4096
@@ -27,8 +31,11 @@ export async function takePictures(editor: Editor): Promise<BoardPictures> {
     scale: 1,
     pixelRatio: pixelRatio(drawn.width, drawn.height),
   })
-  return { svg: new Blob([drawn.svg], { type: 'image/svg+xml' }), png: blob }
+  return { svg: sendable(new Blob([drawn.svg], { type: 'image/svg+xml' })), png: sendable(blob) }
 }
+
+/** A board full of photos has them all in its SVG; the export must not fail for that. */
+export const sendable = (picture: Blob): Blob | null => (picture.size <= mostBytes ? picture : null)
 
 /** A white sheet: what an empty board looks like. */
 async function emptyPictures(): Promise<BoardPictures> {

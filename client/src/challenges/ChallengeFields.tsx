@@ -4,6 +4,8 @@ import { useLocale } from '../app/useLocale.ts'
 import { EditableSection } from './EditableSection.tsx'
 import { GroupsFields, GroupsView } from './GroupsFields.tsx'
 import { PartnersFields, PartnersView } from './PartnersFields.tsx'
+import { NumberField } from './record/NumberField.tsx'
+import { withField } from './record/parts.ts'
 import { TextField } from './TextField.tsx'
 import { readText, writeText } from './texts.ts'
 import type { ShownChallenge } from './useSectionDraft.ts'
@@ -92,42 +94,84 @@ const readOwner = (challenge: ChallengeView) => ({
   unit: challenge.owner?.unit ?? '',
   contact: challenge.owner?.contact ?? '',
   place: challenge.place?.name ?? '',
+  lat: challenge.place?.lat,
+  lon: challenge.place?.lon,
 })
+type Owner = ReturnType<typeof readOwner>
 
 /** Who answers for it, and where it is. */
 export function OwnerSection({ shown, editable }: SectionProps) {
   const { t } = useTranslation()
   return (
-    <EditableSection
+    <EditableSection<Owner>
       title={t('challenges.fields.ownerAndPlace')}
       shown={shown}
       editable={editable}
       read={readOwner}
-      write={({ organisation, unit, contact, place }, onto) => ({
+      write={({ organisation, unit, contact, place, lat, lon }, onto) => ({
         owner: { ...onto.owner, organisation, unit, contact },
-        place: { ...onto.place, name: place },
+        place: withField(withField({ ...onto.place, name: place }, 'lat', lat), 'lon', lon),
       })}
-      view={(owner) => (
-        <dl className="facts">
-          {[...ownerParts, 'place' as const].map((part) => (
-            <div key={part}>
-              <dt>{t(`challenges.fields.${part}`)}</dt>
-              <dd>{owner[part] || '–'}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
-      fields={(draft, set) =>
-        [...ownerParts, 'place' as const].map((part) => (
-          <TextField
-            key={part}
-            label={t(`challenges.fields.${part}`)}
-            value={draft[part]}
-            onChange={(words) => set({ ...draft, [part]: words })}
-            max={200}
-          />
-        ))
-      }
+      view={(owner) => <OwnerView owner={owner} />}
+      fields={(draft, set) => <OwnerFields owner={draft} set={set} />}
     />
+  )
+}
+
+const ownerWords = [...ownerParts, 'place'] as const
+
+function OwnerView({ owner }: { owner: Owner }) {
+  const { t } = useTranslation()
+  const { number } = useLocale()
+  const { lat, lon } = owner
+  const placed = lat !== undefined && lon !== undefined
+  if (!placed && ownerWords.every((part) => !owner[part]))
+    return <p className="muted">{t('challenges.none.owner')}</p>
+  return (
+    <dl className="facts">
+      {ownerWords.map((part) => (
+        <div key={part}>
+          <dt>{t(`challenges.fields.${part}`)}</dt>
+          <dd>{owner[part] || '–'}</dd>
+        </div>
+      ))}
+      {placed && (
+        <div>
+          <dt>{t('challenges.fields.coordinates')}</dt>
+          <dd>{[lat, lon].map((degrees) => `${number(degrees, 5)}°`).join(' · ')}</dd>
+        </div>
+      )}
+    </dl>
+  )
+}
+
+function OwnerFields({ owner, set }: { owner: Owner; set: (owner: Owner) => void }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      {ownerWords.map((part) => (
+        <TextField
+          key={part}
+          label={t(`challenges.fields.${part}`)}
+          value={owner[part]}
+          onChange={(words) => set({ ...owner, [part]: words })}
+          max={200}
+        />
+      ))}
+      <div className="fields-pair">
+        <NumberField
+          label={t('challenges.fields.latitude')}
+          value={owner.lat}
+          onChange={(lat) => set({ ...owner, lat })}
+          most={90}
+        />
+        <NumberField
+          label={t('challenges.fields.longitude')}
+          value={owner.lon}
+          onChange={(lon) => set({ ...owner, lon })}
+          most={180}
+        />
+      </div>
+    </>
   )
 }

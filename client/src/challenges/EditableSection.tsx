@@ -18,6 +18,10 @@ interface EditableSectionProps<Draft> {
   fields: (draft: Draft, set: (draft: Draft) => void) => ReactNode
 }
 
+/** The first thing in a part of a form that can be written or pressed. */
+export const firstField = (part: HTMLElement | null): HTMLElement | null =>
+  part?.querySelector<HTMLElement>('input, textarea, select, button') ?? null
+
 /** A part of the challenge's page that turns into a form in its place. */
 export function EditableSection<Draft>(props: EditableSectionProps<Draft>) {
   const { title, level = 2, shown, editable, read, write, view, fields } = props
@@ -25,11 +29,14 @@ export function EditableSection<Draft>(props: EditableSectionProps<Draft>) {
   const section = useSectionDraft(shown, read, write)
   const headingId = useId()
   const editButton = useRef<HTMLButtonElement>(null)
+  const form = useRef<HTMLFormElement>(null)
   const editing = section.draft !== null
   const wasEditing = useRef(false)
 
   useEffect(() => {
+    // What had the focus is gone: it goes on in what took its place.
     if (wasEditing.current && !editing) editButton.current?.focus()
+    if (!wasEditing.current && editing) firstField(form.current)?.focus()
     wasEditing.current = editing
   }, [editing])
 
@@ -59,7 +66,7 @@ export function EditableSection<Draft>(props: EditableSectionProps<Draft>) {
       {section.draft === null ? (
         view(read(shown.value))
       ) : (
-        <form className="stack" onSubmit={submit}>
+        <form ref={form} className="stack" onSubmit={submit}>
           {fields(section.draft, section.setDraft)}
           {section.theirs !== null && (
             <div className="notice notice-warning" role="alert">

@@ -1,6 +1,7 @@
 import { Plus, Trash2 } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { firstField } from './EditableSection.tsx'
 
 interface ListFieldsProps<Item> {
   items: Item[]
@@ -21,16 +22,29 @@ export function ListFields<Item>(props: ListFieldsProps<Item>) {
   // Items have no identity of their own; without one, removing a row would leave its cursor in the next.
   const [keys, setKeys] = useState(() => items.map((_, index) => index))
 
+  const added = useRef<number | null>(null)
+  const addButton = useRef<HTMLButtonElement>(null)
+
   const add = () => {
-    setKeys([...keys, Math.max(-1, ...keys) + 1])
+    const key = Math.max(-1, ...keys) + 1
+    added.current = key
+    setKeys([...keys, key])
     onChange([...items, blank])
   }
   const remove = (key: number) => {
     setKeys(keys.filter((other) => other !== key))
     onChange(items.filter((_, at) => keys[at] !== key))
+    addButton.current?.focus()
   }
   const replace = (key: number, item: Item) =>
     onChange(items.map((old, at) => (keys[at] === key ? item : old)))
+
+  /** Who adds a row goes on writing in it. */
+  const focusAdded = (key: number, row: HTMLElement | null) => {
+    if (!row || added.current !== key) return
+    added.current = null
+    firstField(row)?.focus()
+  }
 
   return (
     <div className="stack">
@@ -38,7 +52,7 @@ export function ListFields<Item>(props: ListFieldsProps<Item>) {
         const item = items[at]
         return (
           item !== undefined && (
-            <div key={key} className="list-row">
+            <div key={key} className="list-row" ref={(row) => focusAdded(key, row)}>
               <div className="list-row-fields">{fields(item, (changed) => replace(key, changed))}</div>
               <button
                 type="button"
@@ -54,7 +68,7 @@ export function ListFields<Item>(props: ListFieldsProps<Item>) {
       })}
       {items.length < max && (
         <div>
-          <button type="button" className="button" onClick={add}>
+          <button type="button" ref={addButton} className="button" onClick={add}>
             <Plus aria-hidden size={18} />
             {addLabel}
           </button>

@@ -1,4 +1,5 @@
 import { type Locale, type OwnTemplateView, type Step, steps, type TemplateView } from '@sheshi/records'
+import { under } from '../app/base.ts'
 
 /** Something a board can be made from: one of the program's templates, or one of the lab's own. */
 export interface Offer {
@@ -44,7 +45,7 @@ export function offersOf(
 }
 
 const pictureOf = (path: string, locale: Locale): string =>
-  `/api/v1/templates/${path}/preview.svg?locale=${locale}`
+  under(`/api/v1/templates/${path}/preview.svg?locale=${locale}`)
 
 const offerOf = (template: TemplateView, locale: Locale): Offer => ({
   id: template.id,

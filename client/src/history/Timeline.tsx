@@ -21,17 +21,17 @@ export function Timeline({ sessions, chosen, onChoose }: TimelineProps) {
     mark?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [chosen.id])
   return (
-    <div
-      ref={strip}
-      className="timeline"
-      role="slider"
-      tabIndex={0}
-      aria-label={t('history.timeline')}
-      aria-valuemin={1}
-      aria-valuemax={ordered.length}
-      aria-valuenow={ordered.indexOf(chosen) + 1}
-      aria-valuetext={[words.moment(chosen), words.label(chosen)].filter(Boolean).join(', ')}
-    >
+    <div ref={strip} className="timeline">
+      <div
+        className="timeline-slider"
+        role="slider"
+        tabIndex={0}
+        aria-label={t('history.timeline')}
+        aria-valuemin={1}
+        aria-valuemax={ordered.length}
+        aria-valuenow={ordered.indexOf(chosen) + 1}
+        aria-valuetext={[words.moment(chosen), words.label(chosen)].filter(Boolean).join(', ')}
+      />
       {sessions.map((session) => {
         const [first] = session
         return (
@@ -70,7 +70,7 @@ function Mark({ version, label, title, chosen, onChoose }: MarkProps) {
   return (
     <button
       type="button"
-      // The slider around it is what keyboards use.
+      // The slider beside it is what keyboards use.
       tabIndex={-1}
       aria-hidden
       className="timeline-mark"

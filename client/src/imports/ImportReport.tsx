@@ -13,6 +13,11 @@ const kinds = [
   'draw',
   'highlight',
   'image',
+  'file',
+  'edge',
+  'link',
+  'embeddable',
+  'iframe',
 ]
 
 /** What came over from a file, and what did not, in plain words. */

@@ -3,12 +3,14 @@ import { type FormEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate } from 'react-router-dom'
 import { ApiProblem, api } from '../app/api.ts'
+import { under } from '../app/base.ts'
 import { Problem } from '../app/Problem.tsx'
 import { usePerson } from '../app/person.tsx'
 import { problemText } from '../app/problems.ts'
 import { useAction } from '../app/useAction.ts'
 import { CodeInput } from './CodeInput.tsx'
 import { readCode, spacedCode } from './code.ts'
+import { isPhone } from './isPhone.ts'
 import { SectorChoice } from './SectorChoice.tsx'
 
 const aboutTheCode = (error: unknown): boolean => error instanceof ApiProblem && error.kind === 'unknown-code'
@@ -32,7 +34,7 @@ function JoinForm({ fromLink }: { fromLink: string | null }) {
 
   // While somebody fills in the form, the board's page is fetched: it is by far the largest.
   useEffect(() => {
-    void import('../board/BoardPage.tsx').catch(() => undefined)
+    if (!isPhone()) void import('../board/BoardPage.tsx').catch(() => undefined)
   }, [])
 
   const asking = typed !== null || fromLink === null || aboutTheCode(error)
@@ -46,6 +48,8 @@ function JoinForm({ fromLink }: { fromLink: string | null }) {
     void run(async () => {
       const body = { code, ...(name.trim() && { name: name.trim() }), ...(sector && { sector }) }
       const { boardId, role } = await api.post<JoinAnswer>('/join', body)
+      // A page of its own, without the canvas.
+      if (role === 'participant' && isPhone()) return location.replace(under(`/pad/${boardId}`))
       void refresh()
       navigate(role === 'screen' ? `/screen/${boardId}` : `/board/${boardId}`, { replace: true })
     })

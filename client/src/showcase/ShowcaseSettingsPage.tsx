@@ -1,4 +1,10 @@
-import type { ChallengePatch, ChallengeView, Export, Showcase } from '@sheshi/records'
+import {
+  type ChallengePatch,
+  type ChallengeView,
+  type Export,
+  type Showcase,
+  visibilities,
+} from '@sheshi/records'
 import { ExternalLink, MonitorPlay } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -129,7 +135,6 @@ function ShownChallenge({ challenge, onChanged, onConflict }: ShownChallengeProp
 }
 
 type Visibility = ChallengeView['visibility']
-const visibilities: Visibility[] = ['lab', 'link', 'public']
 
 interface VisibilitySelectProps {
   value: Visibility

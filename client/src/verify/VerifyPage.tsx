@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Problem } from '../app/Problem.tsx'
 import { useAction } from '../app/useAction.ts'
 import { useLocale } from '../app/useLocale.ts'
+import { shownPath } from '../challenges/exports/shownPath.ts'
 import { canCheckHere } from './checkHere.ts'
 import { verify } from './verify.ts'
 import './verify.css'
@@ -77,7 +78,9 @@ function Finding({ found }: { found: Verification }) {
             ) : (
               <CircleAlert aria-hidden size={18} />
             )}
-            <span className="verify-path">{path}</span>
+            <span className="verify-path" title={path}>
+              {shownPath(path)}
+            </span>
             <span className="small">{t(`verify.states.${state}`)}</span>
           </li>
         ))}

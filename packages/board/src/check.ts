@@ -1,5 +1,12 @@
 import type { TLAsset, TLDrawShape, TLImageShape, TLLineShape, TLRecord, TLShape } from '@tldraw/tlschema'
-import { isSafeLink, MAX_TEXT, richTextLimits, richTextProblem, type Slack } from './richText.ts'
+import {
+  isOwnAddress,
+  isSafeLink,
+  MAX_TEXT,
+  richTextLimits,
+  richTextProblem,
+  type Slack,
+} from './richText.ts'
 import { isObject, type JsonRecord, propsOf } from './schema.ts'
 import { areSoundSegments, FARTHEST, validateRecord } from './validate.ts'
 
@@ -60,7 +67,7 @@ const isOwnSource = (src: unknown): boolean =>
   src === null ||
   src === undefined ||
   src === '' ||
-  (typeof src === 'string' && src.length <= 2_000 && (/^\/(?![/\\])/.test(src) || src.startsWith('asset:')))
+  (typeof src === 'string' && (isOwnAddress(src) || /^asset:[\w-]{1,100}$/.test(src)))
 
 function assetProblem(asset: TLAsset): string | null {
   const { src, image, favicon }: Record<string, unknown> = asset.props

@@ -88,6 +88,9 @@ export const serviceAreas = [
   'other',
 ] as const
 
+/** Who may see a challenge from outside the lab. */
+export const visibilities = ['lab', 'link', 'public'] as const
+
 /** One line, or an empty text to take away what was there. */
 const lineOrNone = (max: number) => z.union([line(max), z.literal('')])
 
@@ -132,7 +135,7 @@ const written = {
   links: z.array(OutsideLink).max(50).optional(),
   decisions: z.array(Decision).max(500).optional(),
   licence: lineOrNone(100).optional(),
-  visibility: z.enum(['lab', 'link', 'public']).optional(),
+  visibility: z.enum(visibilities).optional(),
   showcase: Showcase.optional(),
 }
 
@@ -150,7 +153,7 @@ export const Challenge = z.object({
   id: RecordId,
   step: Step,
   stepHistory: z.array(StepChange),
-  visibility: z.enum(['lab', 'link', 'public']),
+  visibility: z.enum(visibilities),
   createdAt: Moment,
   updatedAt: Moment,
   version: z.int(),

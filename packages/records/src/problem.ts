@@ -7,6 +7,7 @@ export const problems = {
   'broken-json': { status: 400, title: 'The body is not valid JSON' },
   'unsupported-media-type': { status: 415, title: 'This kind of content is not accepted' },
   'too-large': { status: 413, title: 'The body is too large' },
+  'pictures-full': { status: 409, title: 'The board holds as many pictures as it may' },
   'invalid-id': { status: 400, title: 'This is not an id' },
   'unknown-template': { status: 422, title: 'There is no such template' },
   'not-signed-in': { status: 401, title: 'Sign in first' },

@@ -5,7 +5,7 @@ import type { Export } from './export.ts'
 
 /** Answer of `GET/POST /challenges…`: the record with what belongs to it. */
 export interface ChallengeView extends Challenge {
-  boards: { boardId: string; template: string; title: string; changedAt: string }[]
+  boards: { boardId: string; template: string; step?: Step; title: string; changedAt: string }[]
   exports: Export[]
 }
 

@@ -160,6 +160,25 @@ describe('edits', () => {
     expect(doc.getMap('records').toJSON()).toEqual({ a: 4 })
   })
 
+  it('[RS5] never reach a session that asks for no state, which is told of people and of saving alone', async () => {
+    const ada = await joined()
+    const socket = new HandSocket()
+    const watcher = room.join(socket, { id: 'pad', role: 'participant', access: 'read' })
+    room.receive(watcher, presence(7, 1, { n: 'Mira' }))
+    for (let round = 0; round < 20; round++) {
+      ada.set('a', 'x'.repeat(limits.behindBytes / 10) + round)
+      await tick()
+    }
+    ada.send(presence(ada.doc.clientID, 1, { n: 'Ada' }))
+    await tick()
+    clock.advance(limits.behindMs + limits.keepAliveMs)
+    room.keepAlive()
+    expect(new Set(kinds(socket.take()))).toEqual(new Set(['stateVector', 'awareness']))
+    expect(socket.closed).toBeNull()
+    expect(room.sessions.has(watcher)).toBe(true)
+    expect(JSON.stringify(ofKind(ada.hear(), 'awareness'))).toContain('Mira')
+  })
+
   it('[RS14] of the server travel the same way and resolve when saved', async () => {
     const ada = await joined()
     log.hold()
@@ -576,8 +595,25 @@ describe('limits', () => {
     const flood = await joined()
     for (let i = 0; i <= limits.framesPerSecond; i++) flood.checkpoint()
     expect(flood.socket.closed?.code).toBe(CloseCode.RateLimited)
-    for (let i = 0; i < limits.sessionsPerRoom; i++) new HandClient(room)
+    for (let i = 0; i < limits.sessionsPerRoom; i++) new HandClient(room, { id: `person ${i}` })
     expect(() => new HandClient(room)).toThrow(new SyncError(CloseCode.RoomFull, 'room is full'))
+  })
+
+  it('[RS145] nobody fills a room by themselves: of one person’s many sessions the oldest go', async () => {
+    const ada = new HandClient(room, { id: 'ada' })
+    const eves = Array.from(
+      { length: limits.sessionsPerPerson + 5 },
+      () => new HandClient(room, { id: 'eve' }),
+    )
+    const ended = eves.map(({ socket }) => socket.closed?.code ?? null)
+    const gone = ended.filter((code) => code === CloseCode.RoomFull)
+    expect(gone).toHaveLength(5)
+    expect(ended.slice(0, 5)).toEqual(gone)
+    expect(ada.socket.closed).toBeNull()
+    const programs = Array.from({ length: limits.sessionsPerPerson + 5 }, () => {
+      return new HandClient(room, { id: 'key', many: true })
+    })
+    expect(programs.every(({ socket }) => socket.closed === null)).toBe(true)
   })
 
   it('[RS15] silence is broken by the smallest frame', async () => {

@@ -176,6 +176,7 @@ export class Room implements RoomHandle, SessionPlace {
   join(socket: RoomSocket, who: Who): Session {
     if (this.closed) throw new SyncError(CloseCode.GoingAway, 'room is closing')
     if (this.members.size >= limits.sessionsPerRoom) throw new SyncError(CloseCode.RoomFull, 'room is full')
+    this.makeWayFor(who)
     const session = new Session(who, socket)
     this.members.add(session)
     this.send(session, this.states.vectorFrame())
@@ -287,6 +288,15 @@ export class Room implements RoomHandle, SessionPlace {
     for (const session of [...this.members]) this.end(session, code, reason)
     this.stragglers.stop()
     this.doc.off('update', this.takeFresh)
+  }
+
+  /** The oldest goes: it may be a line that died without our knowing. Nobody fills a room by themselves. */
+  private makeWayFor({ id, many }: Who): void {
+    if (many) return
+    const own = [...this.members].filter(({ who }) => who.id === id)
+    for (const session of own.slice(0, Math.max(0, own.length + 1 - limits.sessionsPerPerson))) {
+      this.end(session, CloseCode.RoomFull, 'too many sessions of one person')
+    }
   }
 
   private take(session: Session, frame: Uint8Array): void {

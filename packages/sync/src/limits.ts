@@ -22,6 +22,8 @@ export const limits = {
   awarenessDeparted: 1_000,
   /** Sessions of one room. */
   sessionsPerRoom: 1_000,
+  /** Sessions of one person in one room: their tabs and devices. Programs with the lab's key are not counted. */
+  sessionsPerPerson: 30,
   /** Bytes waiting in a socket, besides the board's own size, at which its session counts as too slow. */
   bufferedBytes: 4 << 20,
   /** Bytes waiting in a socket at which it is no longer sent other people's cursors. */

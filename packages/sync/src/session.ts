@@ -6,6 +6,8 @@ export interface Who {
   id: string
   role: string
   access: Access
+  /** Stands for many at once, as the lab's programs do: may have any number of sessions. */
+  many?: boolean
 }
 
 /** A checkpoint that waits until the journal up to `sequence` is on disk. */

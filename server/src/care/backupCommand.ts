@@ -64,7 +64,7 @@ async function ofFolder(dataDir: string, to: Writable): Promise<void> {
 }
 
 async function ofServer(url: string, key: string, to: Writable): Promise<void> {
-  const answer = await fetch(new URL('/api/v1/backup', url), {
+  const answer = await fetch(`${url.replace(/\/$/, '')}/api/v1/backup`, {
     method: 'POST',
     headers: { authorization: `Bearer ${key}` },
   })

@@ -11,9 +11,10 @@ import {
   withSectors,
 } from '@sheshi/methods'
 import { toCanvas, toDecidimCsv, toOcif } from '@sheshi/methods/interchange'
-import type { Export, Step } from '@sheshi/records'
+import type { Export, Step, VoteRule } from '@sheshi/records'
 import { applyUpdate, Doc } from 'yjs'
-import { describeFile, type NewFile, sha256 } from './files.ts'
+import { type BoardPictures, picturesOn } from './boardPictures.ts'
+import { describeFile, type KeptFile, type NewFile, sha256 } from './files.ts'
 import { makePdf } from './pdf/pdf.ts'
 
 /** The pictures that a browser made of the board. */
@@ -32,11 +33,13 @@ export interface BundleAsked {
   /** The document as one Yjs update. */
   state: Uint8Array
   pictures: Pictures
+  /** Where the pictures lie that people put on the board. */
+  dataDir: string
 }
 
 export interface Bundle {
   record: Export
-  files: NewFile[]
+  files: (NewFile | KeptFile)[]
 }
 
 /** What `board.json` holds: the outline for readers, the records for canvases. */
@@ -58,11 +61,14 @@ export async function makeBundle(asked: BundleAsked): Promise<Bundle> {
   const records = readRecords(doc)
   const { template, locale } = head
   const outline = readOutline(records, { template, locale })
+  const photos = await picturesOn(records.values(), asked.dataDir)
   const content = [
-    ...(await contentFiles(asked, doc, records, outline)),
+    ...(await contentFiles(asked, doc, records, outline, photos.kept)),
     { path: 'board.yjs', type: binary, data: state },
+    ...pictureFiles(photos),
   ]
   const boardVersion = sha256(state)
+  const voteRule = voteRuleOf(outline)
   const manifest: NewFile = {
     path: 'manifest.json',
     type: json,
@@ -73,14 +79,16 @@ export async function makeBundle(asked: BundleAsked): Promise<Bundle> {
       challengeTitle,
       step,
       numbers: numbersOf(outline, head.session.bySector),
-      voteRule: voteRuleOf(outline),
+      voteRule,
       document: { sha256: boardVersion, bytes: state.length, ...layoutOf(doc) },
+      picturesLeftOut: photos.leftOut,
       files: content.map(describeFile),
     }),
   }
   doc.destroy()
   const files = [manifest, ...content]
-  return { record: { ...head, boardVersion, files: files.map(describeFile) }, files }
+  const rule = voteRule ? { voteRule } : {}
+  return { record: { ...head, ...rule, boardVersion, files: files.map(describeFile) }, files }
 }
 
 const json = 'application/json'
@@ -92,6 +100,7 @@ async function contentFiles(
   doc: Doc,
   records: ReadonlyMap<string, TLRecord>,
   outline: Outline,
+  photos: BoardPictures['kept'],
 ): Promise<NewFile[]> {
   const { boardTitle: title, template, locale, session, software } = head
   const made = new Date(head.createdAt)
@@ -120,8 +129,10 @@ async function contentFiles(
     participants,
     outline: told,
     records,
+    photos,
     software,
   })
+  const inBundle = (address: string) => photos.get(address)?.path ?? address
   return [
     { path: 'board.json', type: json, data: toJson(boardFile) },
     {
@@ -132,9 +143,9 @@ async function contentFiles(
     { path: 'ideas.csv', type: csv, data: ideasToCsv(told) },
     ...(tree === null ? [] : [{ path: 'tree.csv', type: csv, data: tree }]),
     { path: 'board.pdf', type: 'application/pdf', data: pdf },
-    ...picturesOf(records, pictures),
-    { path: 'board.ocif.json', type: 'application/ocif+json', data: toJson(toOcif(records)) },
-    { path: 'board.canvas', type: json, data: toJson(toCanvas(records)) },
+    ...picturesOf(records, pictures, photos),
+    { path: 'board.ocif.json', type: 'application/ocif+json', data: toJson(toOcif(records, inBundle)) },
+    { path: 'board.canvas', type: json, data: toJson(toCanvas(records, inBundle)) },
     {
       path: 'decidim-import.csv',
       type: csv,
@@ -143,14 +154,38 @@ async function contentFiles(
   ]
 }
 
+/** The same picture on two boards is one file. */
+function pictureFiles({ kept }: BoardPictures): KeptFile[] {
+  const byPath = new Map([...kept.values()].map(({ data: _, ...file }) => [file.path, file]))
+  return [...byPath.values()]
+}
+
+/** The photos that a picture drawn here may hold, in bytes. */
+const mostInDrawing = 4 << 20
+
 /** Without a browser's picture there is still the small one, under its own name. */
-function picturesOf(records: ReadonlyMap<string, TLRecord>, { svg, png }: Pictures): NewFile[] {
+function picturesOf(
+  records: ReadonlyMap<string, TLRecord>,
+  { svg, png }: Pictures,
+  photos: BoardPictures['kept'],
+): NewFile[] {
   const type = 'image/svg+xml'
   const drawn =
     svg === null
-      ? { path: 'preview.svg', type, data: renderPreview(records.values(), { width: 1600, height: 1000 }) }
+      ? { path: 'preview.svg', type, data: drawnHere(records, photos) }
       : { path: 'board.svg', type, data: svg }
   return png === null ? [drawn] : [drawn, { path: 'board.png', type: 'image/png', data: png }]
+}
+
+function drawnHere(records: ReadonlyMap<string, TLRecord>, photos: BoardPictures['kept']): string {
+  let room = mostInDrawing
+  const inside = new Map<string, string>()
+  for (const [address, { type, data }] of photos) {
+    room -= data.length
+    if (room >= 0) inside.set(address, `data:${type};base64,${data.toString('base64')}`)
+  }
+  const picture = (src: string) => inside.get(src) ?? null
+  return renderPreview(records.values(), { width: 1600, height: 1000, picture })
 }
 
 /** How many cards there are, and by whom: of those sectors alone that three people or more stand behind. */
@@ -166,7 +201,7 @@ function numbersOf(outline: Outline, people: Readonly<Record<string, number>>) {
 }
 
 /** How the scores in the outline came about; null where nothing was voted on. */
-function voteRuleOf(outline: Outline) {
+function voteRuleOf(outline: Outline): VoteRule | null {
   if (!('criteria' in outline)) return null
   const weights = Object.fromEntries(outline.criteria.map(({ id, weight }) => [id, weight]))
   return { kind: 'scores', from: 0, to: 3, shown: 'median', weights }

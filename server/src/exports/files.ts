@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, type ReadStream } from 'node:fs'
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { link, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { Export, ExportFile } from '@sheshi/records'
 import { syncFolder, writeDurably } from '../storage/recordsFile.ts'
 
@@ -12,15 +12,20 @@ export interface NewFile {
   data: string | Uint8Array
 }
 
+/** A file of ours that is there already and never changes: an export gets it under a second name. */
+export interface KeptFile extends ExportFile {
+  /** Where it lies. */
+  from: string
+}
+
 export const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex')
 
 /** What the record says of a file. */
-export const describeFile = ({ path, type, data }: NewFile): ExportFile => ({
-  path,
-  type,
-  sha256: sha256(data),
-  bytes: Buffer.byteLength(data),
-})
+export function describeFile(file: NewFile | KeptFile): ExportFile {
+  const { path, type } = file
+  if ('from' in file) return { path, type, sha256: file.sha256, bytes: file.bytes }
+  return { path, type, sha256: sha256(file.data), bytes: Buffer.byteLength(file.data) }
+}
 
 /** The files of exports: `DATA_DIR/exports/<export id>/<path>`. Written once, never changed. */
 export class ExportFiles {
@@ -31,12 +36,17 @@ export class ExportFiles {
   }
 
   /** Writes all of an export's files; resolves once they are on disk. A failure leaves nothing under its name. */
-  async write(exportId: string, files: readonly NewFile[]): Promise<void> {
+  async write(exportId: string, files: readonly (NewFile | KeptFile)[]): Promise<void> {
     const begun = join(this.folder, `${exportId}.new`)
-    await mkdir(begun, { recursive: true })
+    const folders = new Set([begun, ...files.map(({ path }) => dirname(join(begun, path)))])
+    for (const folder of folders) await mkdir(folder, { recursive: true })
     try {
-      for (const file of files) await writeDurably(join(begun, file.path), file.data)
-      await syncFolder(begun)
+      for (const file of files) {
+        const path = join(begun, file.path)
+        if ('from' in file) await linkDurably(file.from, path)
+        else await writeDurably(path, file.data)
+      }
+      for (const folder of folders) await syncFolder(folder)
       await rename(begun, join(this.folder, exportId))
       await syncFolder(this.folder)
     } catch (error) {
@@ -72,5 +82,14 @@ export class ExportFiles {
   /** Removes an export's files; does nothing where there are none. */
   async remove(exportId: string): Promise<void> {
     await rm(join(this.folder, exportId), { recursive: true, force: true })
+  }
+}
+
+/** A second name costs no room; file systems without hard links get a copy. */
+async function linkDurably(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to)
+  } catch {
+    await writeDurably(to, await readFile(from))
   }
 }

@@ -17,7 +17,8 @@ import {
 } from '@sheshi/methods/interchange'
 import { type Locale, locales } from '@sheshi/records'
 import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
-import { nameOf } from '../assets.ts'
+import { addressOf, nameOf, pictureAt } from '../assets.ts'
+import { pathInBundle } from './boardPictures.ts'
 import { inflate } from './inflate.ts'
 
 /** A file that a board is to be made from. */
@@ -72,7 +73,8 @@ async function readFile(asked: ImportAsked): Promise<BoardRead> {
   const { bytes, boardId } = asked
   const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b
   const content = isZip ? await readBundle(asked) : readJson(asked)
-  const { records: own, borrowed } = borrowPictures(content.records, boardId)
+  const brought = new Set(content.found.map(({ assetId }) => assetId))
+  const { records: own, borrowed } = borrowPictures(content.records, brought, boardId)
   const { records, pictures, lost } = await withAddresses({ ...content, records: own }, boardId)
   const doc = new Doc()
   const { title, template, locale, report } = content
@@ -107,7 +109,27 @@ async function readBundle({ bytes }: ImportAsked): Promise<Content> {
   if (!board) throw new ImportProblem('unknown-format', 'There is no board.json of ours in it')
   const document = entries.get('board.yjs')
   const state = document ? await unpack(document, inflate) : null
-  return { ...fromBoardFile(board, (state && recordsIn(state)) ?? board.records), found: [] }
+  const content = fromBoardFile(board, (state && recordsIn(state)) ?? board.records)
+  return { ...content, found: await picturesBeside(content.records, entries) }
+}
+
+/** The pictures that the bundle itself has; others may still be on this server. */
+async function picturesBeside(
+  records: readonly TLRecord[],
+  entries: ReadonlyMap<string, ZipEntry>,
+): Promise<FoundPicture[]> {
+  const found: FoundPicture[] = []
+  const read = new Map<string, Uint8Array>()
+  for (const record of records) {
+    const name = pictureOf(record)?.name
+    const entry = name === undefined ? undefined : entries.get(pathInBundle(name))
+    if (!entry) continue
+    // What is damaged is no picture either, and the rest of the board is worth having.
+    const bytes = read.get(entry.path) ?? (await unpack(entry, inflate).catch(() => new Uint8Array()))
+    read.set(entry.path, bytes)
+    found.push({ assetId: record.id, bytes })
+  }
+  return found
 }
 
 async function parsed(entry: ZipEntry | undefined): Promise<unknown> {
@@ -153,12 +175,13 @@ function fromBoardFile(
 
 /** Pictures get the address they will have; images whose picture is no picture go with it. */
 async function withAddresses({ records, found }: Content, boardId: string) {
-  const pictures: Uint8Array[] = []
+  const pictures = new Set<Uint8Array>()
   const addresses = new Map<string, string | null>()
   for (const { assetId, bytes } of found) {
-    const name = await nameOf(Buffer.from(bytes))
-    addresses.set(assetId, name && `/api/v1/boards/${boardId}/assets/${name.name}`)
-    if (name) pictures.push(bytes)
+    const named = await nameOf(Buffer.from(bytes))
+    const refused = typeof named === 'string'
+    addresses.set(assetId, refused ? null : addressOf(boardId, named.name))
+    if (!refused) pictures.add(bytes)
   }
   const kept = records.flatMap((record): TLRecord[] => {
     const assetId = record.typeName === 'asset' ? record.id : assetOf(record)
@@ -168,27 +191,24 @@ async function withAddresses({ records, found }: Content, boardId: string) {
     if (record.typeName !== 'asset') return [record]
     return [{ ...record, props: { ...record.props, src: address } } as TLRecord]
   })
-  return { records: kept, pictures, lost: found.length - pictures.length }
+  const lost = [...addresses.values()].filter((address) => address === null).length
+  return { records: kept, pictures: [...pictures], lost }
 }
 
-const ours = /^\/api\/v1\/boards\/([A-Za-z0-9_-]{1,64})\/assets\/([0-9a-f]{64}\.[a-z]{3,4})$/
-
-/** The pictures of another board get their place at this one. */
-function borrowPictures(records: readonly TLRecord[], boardId: string) {
+/** The pictures of another board that the file does not bring get their place at this one. */
+function borrowPictures(records: readonly TLRecord[], brought: ReadonlySet<string>, boardId: string) {
   const borrowed: { board: string; name: string }[] = []
   const moved = records.map((record): TLRecord => {
-    if (record.typeName !== 'asset') return record
-    const { src } = record.props
-    const [, board, name] = ours.exec(typeof src === 'string' ? src : '') ?? []
-    if (!board || !name) return record
-    borrowed.push({ board, name })
-    return {
-      ...record,
-      props: { ...record.props, src: `/api/v1/boards/${boardId}/assets/${name}` },
-    } as TLRecord
+    const picture = brought.has(record.id) ? null : pictureOf(record)
+    if (!picture) return record
+    borrowed.push(picture)
+    const src = addressOf(boardId, picture.name)
+    return { ...record, props: { ...Object(record).props, src } } as TLRecord
   })
   return { records: moved, borrowed }
 }
+
+const pictureOf = (record: TLRecord) => (record.typeName === 'asset' ? pictureAt(record.props.src) : null)
 
 function assetOf(record: TLRecord): string | null {
   if (record.typeName !== 'shape' || record.type !== 'image') return null

@@ -16,6 +16,7 @@ function asBytes(answer: FileAnswer): { sent: FileAnswer; moved: ArrayBuffer[] }
   if (!('files' in answer)) return { sent: answer, moved: [] }
   const moved: ArrayBuffer[] = []
   const files = answer.files.map((file) => {
+    if ('from' in file) return file
     const data =
       typeof file.data === 'string' ? new TextEncoder().encode(file.data) : new Uint8Array(file.data)
     moved.push(data.buffer)

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type { ClientConfig } from '@sheshi/records'
 import express, { type Express, type RequestHandler, Router } from 'express'
 import type { Logger } from 'pino'
+import { ClientPages } from '../clientPages.ts'
 import { loggedPath } from '../logging.ts'
 import type { Services } from '../services.ts'
 import { version } from '../version.ts'
+
 import { assetRoutes } from './assets.ts'
 import { backupRoutes } from './backup.ts'
 import { boardRoutes } from './boards.ts'
@@ -15,9 +17,11 @@ import { facilitatorRoutes } from './facilitators.ts'
 import { importRoutes } from './imports.ts'
 import { inviteRoutes } from './invites.ts'
 import { Metrics } from './metrics.ts'
+import { noteRoutes } from './notes.ts'
 import { oidcRoutes } from './oidc.ts'
 import { challengeRecordSchema, openApi } from './openapi.ts'
 import { outRoutes } from './out.ts'
+import { padRoutes } from './pad.ts'
 import { securityHeaders, servePages } from './pages.ts'
 import { handleErrors, Problem } from './problem.ts'
 import { publicRoutes } from './public.ts'
@@ -45,6 +49,8 @@ export function apiRoutes(services: Services): Route[] {
     ...publicRoutes(services),
     ...inviteRoutes(services),
     ...contentRoutes(services),
+    ...noteRoutes(services),
+    ...padRoutes(services),
     ...stateRoutes(services),
     ...assetRoutes(services),
     ...exportRoutes(services),
@@ -88,8 +94,9 @@ export function createApp(services: Services, clientDir: string): Express {
     sendJson(res, answer, failure === null ? 200 : 503)
   })
   app.get('/metrics', metrics.handler)
-  app.use(publicPages(services, clientDir))
-  app.use(servePages(clientDir))
+  const clientPages = new ClientPages(clientDir, services.addresses.prefix)
+  app.use(publicPages(services, clientPages))
+  app.use(servePages(clientPages))
   app.use(() => {
     throw new Problem('not-found')
   })
@@ -100,7 +107,7 @@ export function createApp(services: Services, clientDir: string): Express {
 function api(services: Services): Router {
   const router = Router()
   const routes = apiRoutes(services)
-  const description = openApi(routes)
+  const description = openApi(routes, services.addresses.under('/api/v1'))
   const recordSchema = challengeRecordSchema()
   router.get('/openapi.json', (_req, res) => void res.json(description))
   router.get('/schemas/challenge-record.json', (_req, res) => {

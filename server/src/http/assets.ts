@@ -1,34 +1,51 @@
 import express from 'express'
-import { assetTypes } from '../assets.ts'
+import { addressOf, assetTypes } from '../assets.ts'
+import { labLimits } from '../limits.ts'
 import type { Services } from '../services.ts'
 import { Problem } from './problem.ts'
+import { limitAtOnce, limitRate } from './rates.ts'
 import { boardRoute, type Route, sendJson } from './route.ts'
 
-const assetBytes = 10 << 20
+const { uploadsPerHour, uploadsAtOnce, uploadsAtOnceInAll, pictureBytes } = labLimits
+
+const refusals = {
+  kind: {
+    kind: 'unsupported-media-type',
+    detail: 'The content is no PNG, JPEG, GIF or WebP picture; SVG is not accepted',
+  },
+  pixels: { kind: 'too-large', detail: 'The picture has too many pixels' },
+  full: { kind: 'pictures-full', detail: 'The board holds as many pictures as it may' },
+} as const
 
 /** `/boards/:boardId/assets`: pictures that people put on a board. */
-export function assetRoutes({ assets }: Services): Route[] {
+export function assetRoutes({ assets, addresses }: Services): Route[] {
   return [
     boardRoute({
       method: 'post',
       path: '/boards/:boardId/assets',
       who: 'writer',
       summary: 'Keep a picture for the board; at most 10 MB, its kind is found by its content',
-      takes: { types: assetTypes, readers: [express.raw({ type: () => true, limit: assetBytes })] },
+      before: [
+        limitRate(uploadsPerHour, 60, 'session'),
+        limitAtOnce(uploadsAtOnce, 'session'),
+        limitAtOnce(uploadsAtOnceInAll, 'all'),
+      ],
+      takes: { types: assetTypes, readers: [express.raw({ type: () => true, limit: pictureBytes })] },
       answers: {
         201: { words: 'Its address, type and size' },
-        413: { words: 'too-large' },
+        409: { words: 'pictures-full' },
+        413: { words: 'too-large: bytes, or pixels' },
         415: { words: 'unsupported-media-type' },
+        429: { words: 'too-many-requests' },
       },
       handle: async ({ req, res, board }) => {
         const bytes = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0)
         const kept = await assets.keep(board.id, bytes)
-        if (!kept) {
-          const detail = 'The content is no PNG, JPEG, GIF or WebP picture; SVG is not accepted'
-          throw new Problem('unsupported-media-type', { detail })
-        }
-        const url = `/api/v1/boards/${board.id}/assets/${kept.name}`
-        res.location(url)
+        if (typeof kept === 'string')
+          throw new Problem(refusals[kept].kind, { detail: refusals[kept].detail })
+        // As it stands in the document: without the prefix, which may change.
+        const url = addressOf(board.id, kept.name)
+        res.location(addresses.under(url))
         sendJson(res, { url, type: kept.type, bytes: bytes.length }, 201)
       },
     }),

@@ -1,4 +1,4 @@
-import { seedBoard } from '@sheshi/board'
+import { type Box, seedBoard } from '@sheshi/board'
 import { buildTemplate, templates } from '@sheshi/methods'
 import { type Board, BoardCreate, BoardPatch, type BoardView, locales, type Role } from '@sheshi/records'
 import { CloseCode } from '@sheshi/sync'
@@ -8,6 +8,7 @@ import { authorOf, day } from '../access.ts'
 import type { Services } from '../services.ts'
 import { newId } from './challenges.ts'
 import { fieldProblem, Problem } from './problem.ts'
+import { limitBoards } from './rates.ts'
 import { type BoardContext, boardRoute, ifMatch, type Route, route, sendJson, sendRecord } from './route.ts'
 import { recordsFromOwn } from './templates.ts'
 
@@ -38,14 +39,16 @@ function collectionRoutes(services: Services): Route[] {
       who: 'facilitator',
       summary: 'Make a board from a template',
       body: BoardCreate,
+      before: [limitBoards],
       answers: {
         201: answer,
         422: { words: 'unknown-template, invalid-body' },
+        429: { words: 'too-many-requests' },
         503: { words: 'not-saving' },
       },
       handle: async (context) => {
         const board = await createBoard(services, context.req, context.body)
-        context.res.location(`/api/v1/boards/${board.id}`)
+        context.res.location(services.addresses.under(`/api/v1/boards/${board.id}`))
         sendRecord(context, await boardView(services, board, 'facilitator'), 201)
       },
     }),
@@ -134,9 +137,12 @@ function singleRoutes(services: Services): Route[] {
       path: '/boards/:boardId/preview.svg',
       who: 'reader',
       summary: 'A small picture of the board',
+      query: {
+        box: 'the part to show: x, y, width and height on the board, whole numbers with commas between',
+      },
       answers: { 200: { words: 'The picture', types: ['image/svg+xml'] } },
-      handle: async ({ res, board }) => {
-        const svg = await services.previews.of(board.id)
+      handle: async ({ req, res, board }) => {
+        const svg = await services.previews.of(board.id, boxIn(req))
         // Asked again each time, answered 304 by Express's ETag while the drawing is the same.
         res.set('cache-control', 'private, no-cache')
         res.set('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
@@ -144,6 +150,14 @@ function singleRoutes(services: Services): Route[] {
       },
     }),
   ]
+}
+
+/** The part that `?box=` asks for; all of the board where it names none that makes sense. */
+function boxIn(req: Request): Box | undefined {
+  const said = /^(-?\d{1,7}),(-?\d{1,7}),([1-9]\d{0,6}),([1-9]\d{0,6})$/.exec(String(req.query.box ?? ''))
+  if (!said) return undefined
+  const [x = 0, y = 0, w = 1, h = 1] = said.slice(1).map(Number)
+  return { x, y, w, h }
 }
 
 /** Deleted, and its day is not over. */
@@ -237,7 +251,7 @@ async function documentFacts(
 }
 
 async function boardView(services: Services, board: Readonly<Board>, role: Role): Promise<BoardView> {
-  const { records, rooms, activity } = services
+  const { records, rooms, activity, addresses } = services
   const challenge = board.challengeId ? await records.challenges.get(board.challengeId) : null
   const changedAt = activity.lastChange(board)
   const people = new Set([...(rooms.peek(board.id)?.sessions ?? [])].map((session) => session.who.id))
@@ -245,7 +259,7 @@ async function boardView(services: Services, board: Readonly<Board>, role: Role)
     ...board,
     changedAt,
     challengeTitle: challenge?.title ?? null,
-    previewUrl: `/api/v1/boards/${board.id}/preview.svg?v=${Date.parse(changedAt)}`,
+    previewUrl: addresses.under(`/api/v1/boards/${board.id}/preview.svg?v=${Date.parse(changedAt)}`),
     present: people.size,
     role,
   }

@@ -51,12 +51,15 @@ describe('the challenge record', () => {
     const isValid = ajv.compile(schema)
     const challengeId = await lab.challenge(full)
     await lab.challenge({ title: 'Nothing but a title' })
-    const board = await lab.board({ challengeId })
+    const board = await lab.board({ challengeId, template: 'challenge-screening' })
     await lab.ask('POST', `/boards/${board}/exports`)
     const challenge = await lab.ask<ChallengeView>('GET', `/challenges/${challengeId}`)
     expect(challenge).toMatchObject(full)
     const { exports: made, boards } = challenge
-    expect([made.length, boards.length]).toEqual([1, 1])
+    expect(made).toMatchObject([
+      { template: 'challenge-screening', voteRule: { kind: 'scores', from: 0, to: 3 } },
+    ])
+    expect(boards).toMatchObject([{ boardId: board, step: 'identify' }])
     for (const record of await lab.ask<object[]>('GET', '/challenges')) {
       expect([isValid(record), isValid.errors]).toEqual([true, null])
       expect(ChallengeRecord.parse(record)).toEqual(record)

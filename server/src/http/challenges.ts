@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { isTemplateId, templateById } from '@sheshi/methods'
 import {
   type Challenge,
   ChallengeCreate,
@@ -49,7 +50,7 @@ export function challengeRoutes(services: Services): Route[] {
       handle: async (context) => {
         const challenge = newChallenge(context.body)
         await records.challenges.insert(challenge)
-        context.res.location(`/api/v1/challenges/${challenge.id}`)
+        context.res.location(services.addresses.under(`/api/v1/challenges/${challenge.id}`))
         sendRecord(context, await challengeView(services, challenge, context.caller), 201)
       },
     }),
@@ -164,11 +165,18 @@ async function challengeView(
     boards: boards.map((board) => ({
       boardId: board.id,
       template: board.template,
+      ...stepOf(board.template),
       title: board.title,
       changedAt: activity.lastChange(board),
     })),
     exports: [...exports],
   }
+}
+
+/** The step that a template serves. */
+function stepOf(template: string): { step?: Step } {
+  const step = isTemplateId(template) ? templateById(template).step : null
+  return step ? { step } : {}
 }
 
 /** The record goes last: interrupted, the challenge is still there and can be deleted again. */

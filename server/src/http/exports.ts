@@ -6,15 +6,16 @@ import { encodeStateAsUpdate } from 'yjs'
 import { outlineIn, type Pictures } from '../exports/build.ts'
 import { compareOutlines } from '../exports/compare.ts'
 import { participationOf } from '../exports/participation.ts'
-import { checkPng, checkSvg, decodeText } from '../exports/pictures.ts'
+import { checkPng, decodeText } from '../exports/pictures.ts'
+import { labLimits } from '../limits.ts'
 import type { Services } from '../services.ts'
 import { software } from '../version.ts'
 import { sendFile } from './assets.ts'
 import { newId } from './challenges.ts'
 import { fieldProblem, Problem } from './problem.ts'
+import { limitRate } from './rates.ts'
 import { type BoardContext, boardRoute, type Context, hasBody, type Route, route, sendJson } from './route.ts'
 
-const pictureBytes = 25 << 20
 const multipart = 'multipart/form-data'
 
 /** Putting a board into the record of its challenge, and reading what was put there. */
@@ -25,11 +26,13 @@ export function exportRoutes(services: Services): Route[] {
       path: '/boards/:boardId/exports',
       who: 'facilitator',
       summary: 'Put the board as it is now into the record of its challenge',
+      before: [limitRate(labLimits.exportsPerHour, 60, 'session')],
       takes: { types: [multipart], readers: [readPictures] },
       answers: {
         201: { words: 'The export', schema: Export },
         409: { words: 'board-without-challenge' },
-        422: { words: 'invalid-body: a picture is none' },
+        422: { words: 'invalid-body: a picture is none, or could do something' },
+        429: { words: 'too-many-requests' },
       },
       handle: inTurn((context: BoardContext<undefined>) => createExport(services, context)),
     }),
@@ -99,7 +102,7 @@ function readingRoutes(services: Services): Route[] {
 
 const upload = multer({
   storage: multer.memoryStorage(),
-  limits: { fileSize: pictureBytes, files: 2, parts: 4, fields: 0 },
+  limits: { fileSize: labLimits.drawingBytes, files: 2, parts: 4, fields: 0 },
 }).fields([
   { name: 'svg', maxCount: 1 },
   { name: 'png', maxCount: 1 },
@@ -120,13 +123,13 @@ function readPictures(req: Request, res: Response, next: (error?: unknown) => vo
   })
 }
 
-async function picturesOf(req: Request): Promise<Pictures> {
+async function picturesOf({ bundles }: Services, req: Request): Promise<Pictures> {
   const files = req.files && !Array.isArray(req.files) ? req.files : {}
   const svgBytes = files.svg?.[0]?.buffer
   const png = files.png?.[0]?.buffer ?? null
   const svg = svgBytes ? decodeText(svgBytes) : null
   if (svgBytes) {
-    const wrong = svg === null ? 'The SVG is not UTF-8' : checkSvg(svg)
+    const wrong = svg === null ? 'The SVG is not UTF-8' : await bundles.drawingProblem(svg)
     if (wrong !== null) throw fieldProblem('/svg', 'picture', wrong)
   }
   const wrong = png ? await checkPng(png) : null
@@ -148,7 +151,7 @@ function inTurn<C>(handle: (context: C) => Promise<void>): (context: C) => Promi
 async function createExport(services: Services, { req, res, board }: BoardContext<undefined>): Promise<void> {
   const { records, rooms, exports } = services
   const challenge = await challengeOf(services, board)
-  const pictures = await picturesOf(req)
+  const pictures = await picturesOf(services, req)
   const earlier = await records.exports.list({ challengeId: challenge.id, boardId: board.id })
   const sessions = await records.sessions.list({ kind: 'guest' })
   const { doc } = await rooms.open(board.id)
@@ -171,6 +174,7 @@ async function createExport(services: Services, { req, res, board }: BoardContex
     step: challenge.step,
     state: encodeStateAsUpdate(doc),
     pictures,
+    dataDir: services.assets.dataDir,
   })
   await exports.write(record.id, files).catch((error: Error) => {
     throw new Problem('not-saving', { detail: error.message })
@@ -183,7 +187,7 @@ async function createExport(services: Services, { req, res, board }: BoardContex
   }
   await keepVersion(services, board.id, record.number)
   await services.out.exported(challenge, record)
-  res.location(`/api/v1/challenges/${challenge.id}/exports/${record.id}`)
+  res.location(services.addresses.under(`/api/v1/challenges/${challenge.id}/exports/${record.id}`))
   sendJson(res, record, 201)
 }
 

@@ -1,16 +1,16 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { putRecords, readRecords, type TLRecord } from '@sheshi/board'
+import { putRecords, readRecords } from '@sheshi/board'
 import { drawTree, riverPollution } from '@sheshi/methods/testing'
 import type { BoardView, Export, Verification } from '@sheshi/records'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
+import { sha256 } from '../exports/files.ts'
+import { photo, pngOf } from '../testing/images.ts'
 import { Lab, labKey, problemIn } from '../testing/lab.ts'
 
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
-  'base64',
-)
+const png = pngOf()
+const pictureName = `${sha256(png)}.png`
 
 let lab: Lab
 let bundle: Uint8Array<ArrayBuffer>
@@ -24,7 +24,10 @@ beforeAll(async () => {
   const { url } = await lab.ask<{ url: string }>('POST', `/boards/${boardId}/assets`, {
     body: new Uint8Array(png),
   })
-  putRecords(doc, [...drawTree(readRecords(doc), riverPollution).values(), ...photo(url)])
+  putRecords(doc, [
+    ...drawTree(readRecords(doc), riverPollution).values(),
+    ...photo('photo', url, { x: 0, y: 0, w: 9, h: 9 }),
+  ])
   await lab.ask('PUT', `/boards/${boardId}/document`, {
     body: encodeStateAsUpdate(doc),
     headers: { 'content-type': 'application/octet-stream' },
@@ -36,36 +39,6 @@ beforeAll(async () => {
   bundle = new Uint8Array(await answer.arrayBuffer())
 })
 afterAll(() => lab.dispose())
-
-function photo(src: string): TLRecord[] {
-  const props = { name: '', src, w: 1, h: 1, mimeType: 'image/png', isAnimated: false }
-  const asset = { id: 'asset:photo', typeName: 'asset', type: 'image', props, meta: {} }
-  const look = {
-    w: 9,
-    h: 9,
-    assetId: 'asset:photo',
-    playing: true,
-    url: '',
-    crop: null,
-    flipX: false,
-    flipY: false,
-  }
-  const shape = {
-    id: 'shape:photo',
-    typeName: 'shape',
-    type: 'image',
-    parentId: 'page:page',
-    x: 0,
-    y: 0,
-    rotation: 0,
-    index: 'a0V',
-    isLocked: false,
-    opacity: 1,
-    meta: {},
-    props: { ...look, altText: '' },
-  }
-  return [asset, shape] as unknown as TLRecord[]
-}
 
 async function documentOf(id: string): Promise<Doc> {
   const answer = await fetch(`${lab.url}/api/v1/boards/${id}/document`, {
@@ -111,6 +84,21 @@ describe('a board made again from its bundle', () => {
     expect((await lab.ask<BoardView>('GET', `/boards/${board.id}`)).imported).toEqual(board.imported)
   })
 
+  it('has its pictures on another server too, which never saw the board', async () => {
+    const other = await Lab.open()
+    try {
+      const board = await other.ask<BoardView>('POST', '/boards/import', { body: form(bundle, 'lumi.zip') })
+      expect(board.imported).toMatchObject({ left: [], taken: { image: 1 } })
+      const address = `${other.url}/api/v1/boards/${board.id}/assets/${pictureName}`
+      const shown = await fetch(address, { headers: { authorization: `Bearer ${labKey}` } })
+      expect(Buffer.from(await shown.arrayBuffer()).equals(png)).toBe(true)
+      const verified = await other.call('POST', '/verify', { as: null, body: bundle })
+      expect(verified.json<Verification>()).toMatchObject({ right: true, made: false })
+    } finally {
+      await other.dispose()
+    }
+  })
+
   it('takes a title, a challenge and a language', async () => {
     const challengeId = await lab.challenge()
     const canvas = JSON.stringify({
@@ -140,6 +128,40 @@ describe('a board made again from its bundle', () => {
     const records = shapesIn(await documentOf(board.id))
     expect([...records.keys()].filter((id) => id.includes('bad'))).toEqual([])
     expect(await readdir(join(lab.dataDir, 'assets', board.id))).toHaveLength(1)
+  })
+})
+
+describe('pictures of a board', () => {
+  it('are in its bundle, named in the manifest and beside what shows them', async () => {
+    const path = `pictures/${pictureName}`
+    const fileOf = async (name: string) => {
+      const answer = await lab.call('GET', `/challenges/${made.challengeId}/exports/${made.id}/files/${name}`)
+      expect(answer.status).toBe(200)
+      return answer
+    }
+    const file = { path, type: 'image/png', sha256: sha256(png), bytes: png.length }
+    expect(made.files).toContainEqual(file)
+    const manifest = (await fileOf('manifest.json')).json<{ files: unknown[]; picturesLeftOut: unknown[] }>()
+    expect(manifest.files).toContainEqual(file)
+    expect(manifest.picturesLeftOut).toEqual([])
+    expect((await fileOf(path)).headers.get('content-type')).toBe('image/png')
+    const located = { location: path, mimeType: 'image/png' }
+    const { resources } = (await fileOf('board.ocif.json')).json<{ resources: unknown[] }>()
+    expect(resources).toContainEqual({ id: 'photo.content', representations: [located] })
+    const { nodes } = (await fileOf('board.canvas')).json<{ nodes: unknown[] }>()
+    expect(nodes).toContainEqual(expect.objectContaining({ type: 'file', file: path }))
+    expect((await fileOf('preview.svg')).text).toContain('<image href="data:image/png;base64,')
+    expect((await fileOf('board.pdf')).text).toContain('/Subtype /Image')
+  })
+
+  it('stay in the record when the board is deleted', async () => {
+    const kept = join(lab.dataDir, 'exports', made.id, 'pictures', pictureName)
+    const challengeId = await lab.challenge()
+    const board = await bring(form(bundle, 'x.zip', { challengeId }))
+    const again = await lab.ask<Export>('POST', `/boards/${board.id}/exports`)
+    const second = join(lab.dataDir, 'exports', again.id, 'pictures', pictureName)
+    await rm(join(lab.dataDir, 'assets', board.id), { recursive: true })
+    for (const path of [kept, second]) expect((await readFile(path)).equals(png)).toBe(true)
   })
 })
 
@@ -191,15 +213,19 @@ describe('checking a bundle', () => {
     expect(await lab.ask('GET', `/verify/${'0'.repeat(64)}`, { as: null })).toEqual({ made: false })
   })
 
-  it('a changed byte is named by its file', async () => {
-    const name = Buffer.from('board.pdf')
-    const at = Buffer.from(bundle).indexOf(name) + name.length + 2_000
+  it.each([
+    ['board.pdf', 2_000],
+    [`pictures/${pictureName}`, 20],
+  ])('a changed byte is named by its file: %s', async (path, far) => {
+    const name = Buffer.from(path)
+    // In the manifest it is packed, so the first time that its name is there is at its beginning.
+    const at = Buffer.from(bundle).indexOf(name) + name.length + far
     const changed = new Uint8Array(bundle)
     changed[at] = (changed[at] ?? 0) ^ 1
     const found = (await verify(changed)).json<Verification>()
     const wrong = found.files.filter(({ state }) => state !== 'right')
     expect(found.right).toBe(false)
-    expect(wrong.map(({ path }) => path)).toEqual(['board.pdf'])
+    expect(wrong.map((file) => file.path)).toEqual([path])
     expect(['changed', 'unreadable']).toContain(wrong[0]?.state)
   })
 

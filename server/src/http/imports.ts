@@ -3,12 +3,13 @@ import type { Request, Response } from 'express'
 import multer, { MulterError } from 'multer'
 import { applyUpdate } from 'yjs'
 import type { BoardRead, ImportAnswer } from '../exports/importBoard.ts'
+import { labLimits } from '../limits.ts'
 import type { Services } from '../services.ts'
 import { viewOfBoard } from './boards.ts'
 import { newId } from './challenges.ts'
 import { fieldProblem, Problem } from './problem.ts'
+import { limitBoards } from './rates.ts'
 import { type Context, type Route, route, sendRecord } from './route.ts'
-import { bundleBytes } from './verify.ts'
 
 const multipart = 'multipart/form-data'
 
@@ -21,16 +22,18 @@ export function importRoutes(services: Services): Route[] {
       who: 'facilitator',
       summary:
         'Make a board from a file: a bundle, JSON Canvas, Excalidraw or OCIF. Fields: `file`, and if wanted `title`, `challengeId`, `locale`',
+      before: [limitBoards],
       takes: { types: [multipart], readers: [readUpload] },
       answers: {
         201: { words: 'The board; `imported` says what was taken over and what was not' },
         413: { words: 'too-large' },
         422: { words: 'unknown-file, broken-file, invalid-body' },
+        429: { words: 'too-many-requests' },
         503: { words: 'not-saving' },
       },
       handle: async (context) => {
         const board = await importFile(services, context)
-        context.res.location(`/api/v1/boards/${board.id}`)
+        context.res.location(services.addresses.under(`/api/v1/boards/${board.id}`))
         sendRecord(context, await viewOfBoard(services, board), 201)
       },
     }),
@@ -39,7 +42,7 @@ export function importRoutes(services: Services): Route[] {
 
 const upload = multer({
   storage: multer.memoryStorage(),
-  limits: { fileSize: bundleBytes, files: 1, fields: 3, parts: 5, fieldSize: 2_000 },
+  limits: { fileSize: labLimits.bundleBytes, files: 1, fields: 3, parts: 5, fieldSize: 2_000 },
 }).single('file')
 
 function readUpload(req: Request, res: Response, next: (error?: unknown) => void): void {

@@ -33,8 +33,8 @@ export function challengeRecordSchema(): Json {
   }
 }
 
-/** OpenAPI 3.1, made from the same table that serves the calls. */
-export function openApi(routes: readonly Route[]): Json {
+/** OpenAPI 3.1, made from the same table that serves the calls; `url` is where they begin. */
+export function openApi(routes: readonly Route[], url: string): Json {
   const components = new Components()
   const paths: Record<string, Json> = {}
   for (const route of routes) {
@@ -44,7 +44,7 @@ export function openApi(routes: readonly Route[]): Json {
   return {
     openapi: '3.1.0',
     info: { title: 'Sheshi', version, description: 'The co-design whiteboard of a city lab' },
-    servers: [{ url: '/api/v1' }],
+    servers: [{ url }],
     paths,
     components: {
       schemas: { ...components.schemas, Problem: problemSchema },

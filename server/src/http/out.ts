@@ -6,7 +6,7 @@ import {
   type WebhookView,
   WebhookWrite,
 } from '@sheshi/records'
-import { rateLimit } from 'express-rate-limit'
+import { labLimits } from '../limits.ts'
 import { AddressRefused, readAddress } from '../out/addresses.ts'
 import { TooManyWait } from '../out/Deliveries.ts'
 import { DecidimFailure } from '../out/decidim/client.ts'
@@ -14,6 +14,7 @@ import { previewPush, push } from '../out/decidim/push.ts'
 import { ConnectionsDamaged, connectionsView, TokenMissing } from '../out/settings.ts'
 import type { Services } from '../services.ts'
 import { fieldProblem, Problem } from './problem.ts'
+import { limitRate } from './rates.ts'
 import { type Route, route, sendJson } from './route.ts'
 
 const path = '/connections'
@@ -21,15 +22,7 @@ const refusals = { 422: { words: 'invalid-body, out-address' }, 503: { words: 'o
 const noWebhook = { 409: { words: 'out-not-set' } }
 
 /** No more than a person does by hand: each of these asks a server that is not ours. */
-const gently = () =>
-  rateLimit({
-    limit: 20,
-    windowMs: 60_000,
-    standardHeaders: 'draft-8',
-    legacyHeaders: false,
-    validate: { xForwardedForHeader: false, forwardedHeader: false },
-    handler: (_req, _res, next) => next(new Problem('too-many-requests')),
-  })
+const gently = () => limitRate(labLimits.outCallsPerMinute, 1, 'address')
 
 /** What goes out of the lab: where to, what was delivered, and challenges as proposals on the city's platform. */
 export function outRoutes(services: Services): Route[] {

@@ -99,6 +99,17 @@ describe('public challenges', () => {
     expect((await lab.call('GET', path, nobody)).status).toBe(404)
   })
 
+  it('never show a photo by itself that lies on the board, only the drawing of the board', async () => {
+    const id = await lab.challenge({ visibility: 'public' })
+    const boardId = await lab.board({ challengeId: id })
+    await putPhoto(boardId)
+    const made = await lab.ask<Export>('POST', `/boards/${boardId}/exports`)
+    expect(made.files.map(({ path }) => path)).toContainEqual(expect.stringMatching(/^pictures\//))
+    await lab.ask('PATCH', `/challenges/${id}`, { body: { showcase: { exports: [made.id] } } })
+    const picture = await lab.call('GET', `/public/challenges/${id}/pictures/${made.id}`, nobody)
+    expect(picture.headers.get('content-type')).toBe('image/svg+xml')
+  })
+
   it('do not show the picture of another challenge', async () => {
     const [one, other] = [await lab.challenge({ visibility: 'public' }), await lab.challenge()]
     const { made } = await exported(other, 'brainstorm', 'Secret')

@@ -77,9 +77,9 @@ function showingRoutes(services: Services): Route[] {
   ]
 }
 
-async function viewOf({ records }: Services, challenge: Readonly<Challenge>, req: Request) {
+async function viewOf({ records, addresses }: Services, challenge: Readonly<Challenge>, req: Request) {
   const exports = await records.exports.list({ challengeId: challenge.id })
-  return { locale: Locale.catch('en').parse(req.query.locale), exports }
+  return { locale: Locale.catch('en').parse(req.query.locale), exports, prefix: addresses.prefix }
 }
 
 /** The challenge of the path, also for who is signed in only where the city shows it; whether there is another is not told. */
@@ -101,7 +101,7 @@ async function slidesOf(services: Services, challenge: Readonly<Challenge>, req:
   const cards = chosen.filter(({ template }) => template === cardTemplate)
   const pictured = chosen.find(({ template }) => template !== cardTemplate)
   const slides = await Promise.all(cards.map((made) => slideOf(services, made, shown, base)))
-  const picture = pictured ? pictureOf(pictured) : null
+  const picture = pictured ? pictureOf(pictured, view.prefix) : null
   return [challengeSlide(shown, base, picture), ...slides.flatMap((slide) => slide ?? [])]
 }
 
@@ -111,10 +111,11 @@ async function slideOf(
   shown: PublicChallenge,
   base: string,
 ): Promise<Slide | null> {
-  const { exports, logger } = services
+  const { exports, logger, addresses } = services
   try {
     const outline = outlineIn(await exports.read(made, 'board.json'))
-    return cardSlide(outline, made, shown, base, (await photoOn(services, made)) !== null)
+    const photo = (await photoOn(services, made)) && pictureOf(made, addresses.prefix)
+    return cardSlide(outline, made, shown, base, photo)
   } catch (error) {
     logger.warn({ exportId: made.id, error: String(error) }, 'a showcase card cannot be read')
     return null
@@ -156,8 +157,9 @@ function recordsIn(file: unknown): TLRecord[] {
 }
 
 function drawingOf({ exports }: Services, made: Readonly<Export>): Found | null {
-  const wanted = ['image/png', 'image/svg+xml']
-  const file = wanted.flatMap((type) => made.files.find((one) => one.type.startsWith(type)) ?? [])[0]
+  // By name: what people put on the board is in the bundle too, and not chosen to be shown.
+  const wanted = ['board.png', 'board.svg', 'preview.svg']
+  const file = wanted.flatMap((path) => made.files.find((one) => one.path === path) ?? [])[0]
   const at = file ? exports.pathOf(made, file.path) : null
   return file && at !== null ? { path: at, type: file.type } : null
 }

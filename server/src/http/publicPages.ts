@@ -1,20 +1,19 @@
-import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { type Challenge, locales, RecordId } from '@sheshi/records'
-import { type Request, type Response, Router } from 'express'
+import { type Challenge, RecordId } from '@sheshi/records'
+import { type NextFunction, type Request, type Response, Router } from 'express'
+import type { ClientPages } from '../clientPages.ts'
 import { publicChallenge } from '../publicView.ts'
 import type { Services } from '../services.ts'
+import { localeOf } from './locale.ts'
 
 /** How much of a summary search engines and chats show of a page. */
 const descriptionLength = 200
 
 /** Only what the city shows may be found by robots: the public list, its challenges, and what draws the pages. */
-const robots = `User-agent: *
-Allow: /public
-Allow: /assets/
-Allow: /api/v1/public/
-Disallow: /
+const robotsBelow = (prefix: string) => `User-agent: *
+Allow: ${prefix}/public
+Allow: ${prefix}/assets/
+Allow: ${prefix}/api/v1/public/
+Disallow: ${prefix}/
 `
 
 interface Head {
@@ -27,26 +26,26 @@ interface Head {
  * The pages below `/public` with title and description in them, for search engines and chats that run no script; the
  * client then draws the same page. All other pages are closed to robots.
  */
-export function publicPages({ records }: Services, clientDir: string): Router {
+export function publicPages({ records, addresses }: Services, client: ClientPages): Router {
   const router = Router()
-  const page = join(clientDir, 'index.html')
-  const send = async (res: Response, head: Head) => {
+  const send = async (res: Response, next: NextFunction, head: Head) => {
+    const html = await client.read()
+    if (html === null) return next()
     res.set('cache-control', 'no-cache')
     if (!head.indexed) res.set('x-robots-tag', 'noindex')
-    res.type('html').send(withHead(await readFile(page, 'utf8'), head))
+    res.type('html').send(withHead(html, head))
   }
   router.get('/robots.txt', (_req, res) => {
-    res.type('text/plain').set('cache-control', 'no-cache').send(robots)
+    res.type('text/plain').set('cache-control', 'no-cache').send(robotsBelow(addresses.prefix))
   })
   router.get('/public', async (_req, res, next) => {
-    if (!existsSync(page)) return next()
     const description = 'What the lab works on with the people of the city'
-    await send(res, { title: 'Challenges', description, indexed: true })
+    await send(res, next, { title: 'Challenges', description, indexed: true })
   })
   router.get('/public/challenges/:challengeId', async (req, res, next) => {
     const { challengeId } = req.params
-    if (!existsSync(page) || !RecordId.safeParse(challengeId).success) return next()
-    await send(res, headOf(await records.challenges.get(challengeId), req))
+    if (!RecordId.safeParse(challengeId).success) return next()
+    await send(res, next, headOf(await records.challenges.get(challengeId), req))
   })
   return router
 }
@@ -55,9 +54,7 @@ export function publicPages({ records }: Services, clientDir: string): Router {
 function headOf(challenge: Readonly<Challenge> | null, req: Request): Head {
   if (!challenge || challenge.visibility === 'lab')
     return { title: 'Sheshi', description: '', indexed: false }
-  const asked = req.acceptsLanguages(...locales)
-  const locale = locales.find((known) => known === asked) ?? 'en'
-  const { title, summary } = publicChallenge(challenge, { locale, exports: [] })
+  const { title, summary } = publicChallenge(challenge, { locale: localeOf(req), exports: [] })
   const words = summary.replace(/\s+/g, ' ')
   const description =
     words.length > descriptionLength ? `${words.slice(0, descriptionLength - 1).trimEnd()}…` : words

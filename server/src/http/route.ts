@@ -3,6 +3,7 @@ import express, { type Request, type RequestHandler, type Response, type Router 
 import type { z } from 'zod'
 import { type Access, type Caller, standingOf } from '../access.ts'
 import { type Act, may } from '../accessTable.ts'
+import { labLimits } from '../limits.ts'
 import { invalidBody, Problem } from './problem.ts'
 
 export type Method = 'get' | 'post' | 'patch' | 'put' | 'delete'
@@ -17,7 +18,7 @@ interface CallSpec<Body> {
   body?: z.ZodType<Body>
   /** Another kind of body: its media types for the description, and the middleware that reads it. */
   takes?: { types: readonly string[]; readers: readonly RequestHandler[] }
-  /** Middleware before the body is read, e.g. a limit of the rate. */
+  /** Middleware before the body is read, e.g. a limit of the rate; it finds who calls in `res.locals.caller`. */
   before?: readonly RequestHandler[]
   query?: Readonly<Record<string, string>>
   answers: Readonly<Record<number, Answer>>
@@ -62,7 +63,7 @@ export function route<Body = undefined>(
   return {
     ...spec,
     handler: (access) => async (req, res) => {
-      const caller = await admit(access, req)
+      const caller = await admit(access, req, res)
       if (spec.who === 'facilitator') requireFacilitator(caller)
       const body = await readBody(spec, req, res)
       await spec.handle({ req, res, caller, body, param: paramOf(req) })
@@ -80,7 +81,7 @@ export function boardRoute<Body = undefined>(
   return {
     ...spec,
     handler: (access) => async (req, res) => {
-      const caller = await admit(access, req)
+      const caller = await admit(access, req, res)
       const param = paramOf(req)
       const role = await requireRole(access, caller, param('boardId'), spec.who)
       const board = await access.liveBoard(param('boardId'))
@@ -92,11 +93,12 @@ export function boardRoute<Body = undefined>(
 }
 
 /** Ids, identity, and that a browser was not made to write by another site. */
-async function admit(access: Access, req: Request): Promise<Caller> {
+async function admit(access: Access, req: Request, res: Response): Promise<Caller> {
   for (const [name, value] of Object.entries(req.params)) {
     if (name.endsWith('Id') && !RecordId.safeParse(value).success) throw new Problem('invalid-id')
   }
   const caller = await access.identify(req)
+  res.locals.caller = caller
   const reads = req.method === 'GET' || req.method === 'HEAD'
   if (!reads && !access.writeAllowed(req, caller)) throw new Problem('foreign-origin')
   return caller
@@ -130,13 +132,16 @@ function paramOf(req: Request): (name: string) => string {
 }
 
 // strict: false, so that `"text"` is JSON of the wrong shape and not broken JSON.
-const readJson = express.json({
-  limit: '1mb',
-  strict: false,
-  type: ['application/json', 'application/*+json'],
-})
+const jsonReader = (limit: number) =>
+  express.json({ limit, strict: false, type: ['application/json', 'application/*+json'] })
+const readJson = jsonReader(labLimits.jsonBytes)
+const readJsonOfAnybody = jsonReader(labLimits.openJsonBytes)
 
-async function readBody<Body>(spec: CallSpec<Body>, req: Request, res: Response): Promise<Body> {
+async function readBody<Body>(
+  spec: CallSpec<Body> & { who: Admitted },
+  req: Request,
+  res: Response,
+): Promise<Body> {
   for (const middleware of spec.before ?? []) await pass(middleware, req, res)
   for (const reader of spec.takes?.readers ?? []) await pass(reader, req, res)
   // Without a schema, Body is undefined or unknown, and the reader of `takes` has filled req.body.
@@ -144,7 +149,7 @@ async function readBody<Body>(spec: CallSpec<Body>, req: Request, res: Response)
   if (hasBody(req) && !req.is(['application/json', 'application/*+json'])) {
     throw new Problem('unsupported-media-type')
   }
-  await pass(readJson, req, res)
+  await pass(spec.who === 'open' ? readJsonOfAnybody : readJson, req, res)
   return parse(spec.body, req.body)
 }
 

@@ -257,7 +257,7 @@ export const cookieOptions = ({ addresses }: Services, req: Request): CookieOpti
   httpOnly: true,
   sameSite: 'lax',
   secure: addresses.isSecure(req),
-  path: '/',
+  path: addresses.prefix || '/',
 })
 
 export function setCookie(res: Response, token: string, expiresAt: string, options: CookieOptions): void {

@@ -66,7 +66,11 @@ function ownRoutes(services: Services): Route[] {
       who: 'facilitator',
       summary: 'The lab’s own templates',
       answers: { 200: { words: 'Templates by name; `problem` says which cannot be used' } },
-      handle: async ({ res }) => sendJson(res, (await ownTemplates.list()).map(viewOf)),
+      handle: async ({ res }) =>
+        sendJson(
+          res,
+          (await ownTemplates.list()).map((one) => viewOf(one, services)),
+        ),
     }),
     route({
       method: 'post',
@@ -86,7 +90,8 @@ function ownRoutes(services: Services): Route[] {
   ]
 }
 
-function oneRoutes({ ownTemplates, assets }: Services): Route[] {
+function oneRoutes(services: Services): Route[] {
+  const { ownTemplates, assets } = services
   const drawn = new Map<string, string>()
   const path = `${own}/:templateId`
   return [
@@ -119,7 +124,7 @@ function oneRoutes({ ownTemplates, assets }: Services): Route[] {
         const head = await usable(
           ownTemplates.update(context.param('templateId'), change, ifMatch(context.req)),
         )
-        sendRecord(context, viewOf({ head, trouble: null }))
+        sendRecord(context, viewOf({ head, trouble: null }, services))
       },
     }),
     route({
@@ -140,9 +145,9 @@ function oneRoutes({ ownTemplates, assets }: Services): Route[] {
   ]
 }
 
-const viewOf = ({ head, trouble }: Listed): OwnTemplateView => ({
+const viewOf = ({ head, trouble }: Listed, { addresses }: Services): OwnTemplateView => ({
   ...head,
-  previewUrl: `/api/v1${own}/${head.id}/preview.svg`,
+  previewUrl: addresses.under(`/api/v1${own}/${head.id}/preview.svg`),
   problem: trouble,
 })
 
@@ -176,8 +181,8 @@ async function createTemplate(services: Services, context: Context<OwnTemplateCr
     await assets.removeAll(id)
     throw error
   }
-  context.res.location(`/api/v1${own}/${id}`)
-  sendRecord(context, viewOf({ head, trouble: null }), 201)
+  context.res.location(services.addresses.under(`/api/v1${own}/${id}`))
+  sendRecord(context, viewOf({ head, trouble: null }, services), 201)
 }
 
 const stepOf = (base: string) => templates.find(({ id }) => id === base)?.step ?? null

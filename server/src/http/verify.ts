@@ -1,38 +1,16 @@
 import type { Verification } from '@sheshi/records'
-import express, { type Request, type Response } from 'express'
-import { rateLimit } from 'express-rate-limit'
+import express from 'express'
+import { labLimits } from '../limits.ts'
 import type { Services } from '../services.ts'
 import { Problem } from './problem.ts'
+import { limitAtOnce, limitRate } from './rates.ts'
 import { type Route, route, sendJson } from './route.ts'
 
-/** As large as a bundle with its pictures may be; README's nginx lets through a little more. */
-export const bundleBytes = 60 << 20
 const types = ['application/zip', 'application/octet-stream']
 
-const limited = rateLimit({
-  limit: 20,
-  windowMs: 60_000,
-  standardHeaders: 'draft-8',
-  legacyHeaders: false,
-  validate: { xForwardedForHeader: false, forwardedHeader: false },
-  handler: (_req, _res, next) => next(new Problem('too-many-requests')),
-})
-
-/** Bundles that are held in memory at the same time: anybody may send one. */
-const atOnce = 2
-let held = 0
-
-function holdFew(_req: Request, res: Response, next: (error?: unknown) => void): void {
-  if (held >= atOnce) {
-    next(new Problem('too-many-requests'))
-    return
-  }
-  held += 1
-  res.once('close', () => {
-    held -= 1
-  })
-  next()
-}
+const limited = limitRate(labLimits.verifiesPerMinute, 1, 'address')
+/** Anybody may send one, and it is held in memory. */
+const fewAtOnce = limitAtOnce(labLimits.verifiesAtOnce, 'all')
 
 /** `/verify`: whether a bundle is as it was made, and made here; open to anybody, and keeps nothing. */
 export function verifyRoutes(services: Services): Route[] {
@@ -50,8 +28,8 @@ export function verifyRoutes(services: Services): Route[] {
       path: '/verify',
       who: 'open',
       summary: 'Check a bundle against its manifest; nothing of it is kept',
-      before: [limited, holdFew],
-      takes: { types, readers: [express.raw({ type: () => true, limit: bundleBytes })] },
+      before: [limited, fewAtOnce],
+      takes: { types, readers: [express.raw({ type: () => true, limit: labLimits.bundleBytes })] },
       answers: {
         200: { words: 'Each file, whether all is right, and whether the manifest was made here' },
         413: { words: 'too-large' },

@@ -9,6 +9,7 @@ import {
 } from '@sheshi/records'
 import type { Response } from 'express'
 import { encodeStateAsUpdate } from 'yjs'
+import type { Addresses } from '../addresses.ts'
 import { TooManyVersions } from '../history/History.ts'
 import { peopleOf } from '../history/peopleOf.ts'
 import { VersionDamaged } from '../history/VersionReader.ts'
@@ -117,15 +118,19 @@ function readingRoutes(services: Services): Route[] {
   ]
 }
 
-async function viewsOf({ records, history }: Services, board: Readonly<Board>): Promise<VersionView[]> {
+async function viewsOf(
+  { records, history, addresses }: Services,
+  board: Readonly<Board>,
+): Promise<VersionView[]> {
   const sessions = await records.sessions.list()
-  return (await history.files.list(board.id)).map((version) => viewOf(board, version, sessions))
+  return (await history.files.list(board.id)).map((version) => viewOf(board, version, sessions, addresses))
 }
 
 function viewOf(
   board: Readonly<Board>,
   { id, at, head }: Omit<KeptVersion, 'bytes'>,
   sessions: Parameters<typeof peopleOf>[1],
+  addresses: Addresses,
 ): VersionView {
   return {
     id,
@@ -139,13 +144,13 @@ function viewOf(
     counts: head?.counts ?? {},
     bytes: head?.packed ?? 0,
     readable: head !== null,
-    pictureUrl: `/api/v1/boards/${board.id}/versions/${id}/picture.svg`,
+    pictureUrl: addresses.under(`/api/v1/boards/${board.id}/versions/${id}/picture.svg`),
   }
 }
 
-async function viewOfHead({ records }: Services, board: Readonly<Board>, head: VersionHead) {
+async function viewOfHead({ records, addresses }: Services, board: Readonly<Board>, head: VersionHead) {
   const kept = { id: head.id, at: Date.parse(head.at), head }
-  return viewOf(board, kept, await records.sessions.list())
+  return viewOf(board, kept, await records.sessions.list(), addresses)
 }
 
 async function createVersion(
@@ -160,7 +165,7 @@ async function createVersion(
           backTo: new Date((await findVersion(services, board, body.backTo)).at).toISOString(),
         }
   const head = await saving(() => services.history.take(board.id, wanted))
-  res.location(`/api/v1/boards/${board.id}/versions/${head.id}`)
+  res.location(services.addresses.under(`/api/v1/boards/${board.id}/versions/${head.id}`))
   sendJson(res, await viewOfHead(services, board, head), 201)
 }
 
@@ -180,7 +185,7 @@ async function renameVersion(
   })
   if (!changed) throw new Problem('version-damaged')
   const after = await findVersion(services, board, id)
-  sendJson(res, viewOf(board, after, await services.records.sessions.list()))
+  sendJson(res, viewOf(board, after, await services.records.sessions.list(), services.addresses))
 }
 
 /** A disk that does not take a version is said to fail, as for every other write. */

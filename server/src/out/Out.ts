@@ -10,6 +10,7 @@ import type {
   WebhookWrite,
 } from '@sheshi/records'
 import type { Logger } from 'pino'
+import { prefixOf } from '../addresses.ts'
 import { publicChallenge } from '../publicView.ts'
 import { readAddress } from './addresses.ts'
 import { type Clock, Deliveries } from './Deliveries.ts'
@@ -142,7 +143,9 @@ export class Out {
         at: now(),
         content: webhook.content,
         challenge:
-          webhook.content === 'record' ? { ...challenge } : publicChallenge(challenge, { locale, exports }),
+          webhook.content === 'record'
+            ? { ...challenge }
+            : publicChallenge(challenge, { locale, exports, prefix: prefixOf(this.options.home()) }),
         ...fields,
         links: { challenge: this.link(`/challenges/${challenge.id}`), ...links },
       })
@@ -171,7 +174,7 @@ export class Out {
   }
 
   private link(path: string): string {
-    return new URL(path, this.options.home()).href
+    return this.options.home() + path
   }
 }
 

@@ -44,6 +44,18 @@ export function ExportFacts({ item }: { item: Export }) {
           )}
         </dd>
       </div>
+      {item.voteRule && (
+        <div>
+          <dt>{t('challenges.exports.scored')}</dt>
+          <dd>
+            {t('challenges.exports.scoredHow', {
+              count: Object.keys(item.voteRule.weights).length,
+              from: item.voteRule.from,
+              to: item.voteRule.to,
+            })}
+          </dd>
+        </div>
+      )}
       <div>
         <dt>{t('challenges.exports.document')}</dt>
         <dd>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useLocale } from '../../app/useLocale.ts'
 import { fileUrl } from './ExportPanel.tsx'
 import { Hash } from './Hash.tsx'
+import { shownPath } from './shownPath.ts'
 
 /** An export's files, each to be downloaded, with its size and hash. */
 export function ExportFiles({ item }: { item: Export }) {
@@ -17,7 +18,7 @@ export function ExportFiles({ item }: { item: Export }) {
             download
             aria-label={t('challenges.exports.download', { file: file.path })}
           >
-            {file.path}
+            {shownPath(file.path)}
           </a>
           <span className="small muted">{bytes(file.bytes)}</span>
           <Hash value={file.sha256} />

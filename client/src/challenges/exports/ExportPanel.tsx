@@ -2,6 +2,7 @@ import type { Outline } from '@sheshi/methods'
 import type { Export } from '@sheshi/records'
 import { Download } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { under } from '../../app/base.ts'
 import { Loading } from '../../app/Loading.tsx'
 import { Problem } from '../../app/Problem.tsx'
 import { useLocale } from '../../app/useLocale.ts'
@@ -15,16 +16,17 @@ import { OutlineView } from './OutlineView.tsx'
 
 /** Where an export and its files are, as links and pictures need it. */
 export const exportUrl = (item: Export): string =>
-  `/api/v1/challenges/${encodeURIComponent(item.challengeId)}/exports/${encodeURIComponent(item.id)}`
+  under(`/api/v1/challenges/${encodeURIComponent(item.challengeId)}/exports/${encodeURIComponent(item.id)}`)
 
 /** The address of one of an export's files. */
 export const fileUrl = (item: Export, path: string): string =>
   `${exportUrl(item)}/files/${path.split('/').map(encodeURIComponent).join('/')}`
 
-/** The PNG made in the browser, else the server's own drawing. */
-const pictureOf = ({ files }: Export) =>
-  files.find((file) => file.type.startsWith('image/png')) ??
-  files.find((file) => file.type.startsWith('image/'))
+/** The PNG made in the browser, else another drawing of the board; photos that lie on it are in a folder. */
+function pictureOf({ files }: Export) {
+  const drawn = files.filter(({ path, type }) => type.startsWith('image/') && !path.includes('/'))
+  return drawn.find(({ type }) => type === 'image/png') ?? drawn[0]
+}
 
 interface ExportPanelProps {
   summary: Export
@@ -45,11 +47,7 @@ export function ExportPanel({ summary, shown, earlier }: ExportPanelProps) {
     <>
       <ExportFacts item={summary} />
       <Problem error={problem} onRetry={() => void reload()} />
-      {value && (
-        <div className="row">
-          <TakeOver shown={shown} item={summary} outline={value.outline} />
-        </div>
-      )}
+      {value && <TakeOver shown={shown} item={summary} outline={value.outline} />}
       {value ? <OutlineView outline={value.outline} /> : !problem && <Loading />}
       {picture && (
         <a className="export-picture" href={fileUrl(summary, picture.path)} target="_blank" rel="noreferrer">

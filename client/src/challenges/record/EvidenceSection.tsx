@@ -1,5 +1,6 @@
 import type { ChallengeView, Evidence } from '@sheshi/records'
 import { useTranslation } from 'react-i18next'
+import { useLocale } from '../../app/useLocale.ts'
 import { EditableSection } from '../EditableSection.tsx'
 import { ListFields } from '../ListFields.tsx'
 import { TextField } from '../TextField.tsx'
@@ -46,12 +47,13 @@ export function EvidenceSection({ shown, editable }: SectionProps) {
 
 function EvidenceView({ evidence, nodes }: { evidence: Evidence[]; nodes: Map<string, string> }) {
   const { t } = useTranslation()
+  const { dayOrWords } = useLocale()
   if (evidence.length === 0) return <p className="muted">{t('challenges.none.evidence')}</p>
   return (
     <Folded items={evidence}>
       {(item, at) => {
         const backs = (item.supports ?? []).flatMap((id) => nodes.get(id) ?? [])
-        const about = [item.source, item.date].filter(Boolean).join(', ')
+        const about = [item.source, dayOrWords(item.date)].filter(Boolean).join(', ')
         return (
           <li key={`${at} ${item.claim}`} className="evidence">
             <span>{item.claim}</span>

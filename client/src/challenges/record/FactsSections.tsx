@@ -1,4 +1,10 @@
-import { type ChallengeView, linkSystems, type OutsideLink, serviceAreas } from '@sheshi/records'
+import {
+  type ChallengeView,
+  linkSystems,
+  type OutsideLink,
+  serviceAreas,
+  visibilities,
+} from '@sheshi/records'
 import { useTranslation } from 'react-i18next'
 import { useLocale } from '../../app/useLocale.ts'
 import { EditableSection } from '../EditableSection.tsx'
@@ -18,10 +24,13 @@ const readFacts = (challenge: ChallengeView, locale: 'en' | 'it' | 'sq') => ({
   areas: challenge.serviceAreas ?? [],
   sdg: challenge.sdg ?? [],
   licence: challenge.licence ?? '',
+  visibility: challenge.visibility,
+  createdAt: challenge.createdAt,
+  updatedAt: challenge.updatedAt,
 })
 type Facts = ReturnType<typeof readFacts>
 
-/** How the city files it: reference, wider context, services, goals, licence. */
+/** How the city files it: reference, wider context, services, goals, licence, who may see it. */
 export function FactsSection({ shown, editable }: SectionProps) {
   const { t } = useTranslation()
   const { locale } = useLocale()
@@ -31,12 +40,13 @@ export function FactsSection({ shown, editable }: SectionProps) {
       shown={shown}
       editable={editable}
       read={(challenge) => readFacts(challenge, locale)}
-      write={({ ref, context, areas, sdg, licence }, onto) => ({
+      write={({ ref, context, areas, sdg, licence, visibility }, onto) => ({
         ref: ref.trim(),
         licence: licence.trim(),
         globalContext: writeText(onto.globalContext, locale, context),
         serviceAreas: areas,
         sdg,
+        visibility,
       })}
       view={(facts) => <FactsView facts={facts} />}
       fields={(facts, set) => <FactsFields facts={facts} set={set} />}
@@ -46,14 +56,17 @@ export function FactsSection({ shown, editable }: SectionProps) {
 
 function FactsView({ facts }: { facts: Facts }) {
   const { t } = useTranslation()
+  const { day } = useLocale()
   const rows = [
     ['ref', facts.ref],
     ['context', facts.context],
     ['areas', facts.areas.map((area) => t(`challenges.facts.serviceAreas.${area}`)).join(', ')],
     ['sdg', facts.sdg.map((goal) => [goal, t(`challenges.facts.goals.${goal}`)].join(' ')).join(', ')],
     ['licence', facts.licence],
+    ['visibility', t(`showcase.visibilities.${facts.visibility}`)],
+    ['begun', day(facts.createdAt)],
+    ['changed', day(facts.updatedAt)],
   ] as const
-  if (rows.every(([, words]) => !words)) return <p className="muted">{t('challenges.none.facts')}</p>
   return (
     <dl className="facts">
       {rows
@@ -110,6 +123,13 @@ function FactsFields({ facts, set }: { facts: Facts; set: (facts: Facts) => void
         max={100}
         placeholder="CC BY 4.0"
       />
+      <SelectField
+        label={t('challenges.facts.visibility')}
+        value={facts.visibility}
+        options={visibilities}
+        nameOf={(visibility) => t(`showcase.visibilities.${visibility}`)}
+        onChange={(visibility) => set({ ...facts, visibility: visibility ?? facts.visibility })}
+      />
     </>
   )
 }
@@ -128,20 +148,7 @@ export function LinksSection({ shown, editable }: SectionProps) {
         links.length === 0 ? (
           <p className="muted">{t('challenges.none.links')}</p>
         ) : (
-          <ul className="plain-list stack stack-tight">
-            {links.map(({ system, url, title }) => (
-              <li key={url}>
-                {isLink(url) ? (
-                  <a href={url} target="_blank" rel="noreferrer">
-                    {title || url}
-                  </a>
-                ) : (
-                  title
-                )}{' '}
-                <span className="chip">{t(`challenges.links.systems.${system}`)}</span>
-              </li>
-            ))}
-          </ul>
+          <LinksView links={links} />
         )
       }
       fields={(links, set) => (
@@ -156,6 +163,35 @@ export function LinksSection({ shown, editable }: SectionProps) {
         />
       )}
     />
+  )
+}
+
+function LinksView({ links }: { links: OutsideLink[] }) {
+  const { t } = useTranslation()
+  const { day } = useLocale()
+  return (
+    <ul className="plain-list stack stack-tight">
+      {links.map(({ system, url, title, remoteId, pushedAt }) => (
+        <li key={url}>
+          {isLink(url) ? (
+            <a href={url} target="_blank" rel="noreferrer">
+              {title || url}
+            </a>
+          ) : (
+            title
+          )}{' '}
+          <span className="chip">{t(`challenges.links.systems.${system}`)}</span>{' '}
+          <span className="small muted">
+            {[
+              remoteId && t('challenges.links.number', { number: remoteId }),
+              pushedAt && t('challenges.links.sent', { day: day(pushedAt) }),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </span>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -183,6 +219,12 @@ function LinkRow({ link, onChange }: { link: OutsideLink; onChange: (link: Outsi
         options={linkSystems}
         nameOf={(system) => t(`challenges.links.systems.${system}`)}
         onChange={(system) => onChange({ ...link, system: system ?? 'other' })}
+      />
+      <TextField
+        label={t('challenges.links.remoteId')}
+        value={link.remoteId ?? ''}
+        onChange={(remoteId) => onChange(withField(link, 'remoteId', remoteId))}
+        max={200}
       />
     </>
   )

@@ -1,11 +1,11 @@
 import type { Indicator } from '@sheshi/records'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocale } from '../../app/useLocale.ts'
 import { EditableSection } from '../EditableSection.tsx'
 import { ListFields } from '../ListFields.tsx'
 import { TextField } from '../TextField.tsx'
-import { keyed, listOf, numberIn, progressOf, withField } from './parts.ts'
+import { NumberField } from './NumberField.tsx'
+import { keyed, listOf, progressOf, withField } from './parts.ts'
 import type { SectionProps } from './section.ts'
 
 const amounts = ['baseline', 'target', 'result'] as const
@@ -38,7 +38,7 @@ export function IndicatorsSection({ shown, editable }: SectionProps) {
 
 function IndicatorsView({ indicators }: { indicators: Indicator[] }) {
   const { t } = useTranslation()
-  const { number } = useLocale()
+  const { number, dayOrWords } = useLocale()
   if (indicators.length === 0) return <p className="muted">{t('challenges.none.indicators')}</p>
   return (
     <table className="indicators">
@@ -59,7 +59,7 @@ function IndicatorsView({ indicators }: { indicators: Indicator[] }) {
             <th scope="row">
               {indicator.name}
               <span className="small muted indicator-about">
-                {[indicator.unit, indicator.date, indicator.source].filter(Boolean).join(' · ')}
+                {[indicator.unit, dayOrWords(indicator.date), indicator.source].filter(Boolean).join(' · ')}
               </span>
             </th>
             {amounts.map((amount) => (
@@ -138,33 +138,5 @@ function IndicatorRow({
         ))}
       </div>
     </>
-  )
-}
-
-interface NumberFieldProps {
-  label: string
-  value: number | undefined
-  onChange: (value: number | undefined) => void
-}
-
-/** A number as people type it, with a comma or a point; the browser's own field knows only the machine's language. */
-function NumberField({ label, value, onChange }: NumberFieldProps) {
-  const [typed, setTyped] = useState(value === undefined ? '' : String(value))
-  const wrong = typed.trim() !== '' && numberIn(typed) === undefined
-  return (
-    <label className="field">
-      <span className="field-label">{label}</span>
-      <input
-        className="input"
-        inputMode="decimal"
-        maxLength={24}
-        value={typed}
-        aria-invalid={wrong || undefined}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value)
-          onChange(numberIn(event.currentTarget.value))
-        }}
-      />
-    </label>
   )
 }

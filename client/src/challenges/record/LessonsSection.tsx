@@ -47,7 +47,10 @@ function LessonsView({ lessons, pilots }: { lessons: Lesson[]; pilots: Pilot[] }
             <strong className="pre-line">{what}</strong>
             {why && <p className="small pre-line">{why}</p>}
             <p className="small muted">
-              {[forWhom && `${t('challenges.lessons.forWhom')}: ${forWhom}`, pilot?.title]
+              {[
+                forWhom && `${t('challenges.lessons.forWhom')}: ${forWhom}`,
+                pilot && `${t('challenges.lessons.pilot')}: ${pilot.title}`,
+              ]
                 .filter(Boolean)
                 .join(' · ')}
             </p>

@@ -1,5 +1,6 @@
 import type { ProblemNode } from '@sheshi/records'
 import { CornerDownRight, Plus, Trash2 } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { newPartId } from './parts.ts'
 
@@ -52,12 +53,18 @@ interface NodeFieldProps {
 function NodeField({ side, node, depth, onChange, onRemove }: NodeFieldProps) {
   const { t } = useTranslation()
   const children = node.children ?? []
+  const field = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => {
+    // Only a new one is empty: who added it goes on writing in it.
+    if (field.current?.value === '') field.current.focus()
+  }, [])
   const name = node.text || t('challenges.problem.empty')
   const deepen = t(side === 'causes' ? 'challenges.problem.why' : 'challenges.problem.then', { name })
   return (
     <div className="node-field">
       <div className="node-row">
         <textarea
+          ref={field}
           className="input node-text"
           rows={1}
           required

@@ -1,5 +1,6 @@
 import { type Pilot, pilotStates } from '@sheshi/records'
 import { useTranslation } from 'react-i18next'
+import { useLocale } from '../../app/useLocale.ts'
 import { EditableSection } from '../EditableSection.tsx'
 import { ListFields } from '../ListFields.tsx'
 import { TextField } from '../TextField.tsx'
@@ -56,6 +57,7 @@ export function PilotsSection({ shown, editable }: SectionProps) {
 
 function PilotView({ pilot, open }: { pilot: Pilot; open: boolean }) {
   const { t } = useTranslation()
+  const { dayOrWords } = useLocale()
   const said = plan.filter(([key]) => pilot[key])
   return (
     <details className="record-tile pilot" open={open}>
@@ -83,7 +85,7 @@ function PilotView({ pilot, open }: { pilot: Pilot; open: boolean }) {
             <ol className="pilot-steps">
               {keyed(pilot.steps ?? [], ({ what }) => what).map(({ key, item: { what, date } }) => (
                 <li key={key}>
-                  {what} {date && <span className="small muted">{date}</span>}
+                  {what} {date && <span className="small muted">{dayOrWords(date)}</span>}
                 </li>
               ))}
             </ol>

@@ -1,4 +1,4 @@
-import type { ChallengeView, Decision } from '@sheshi/records'
+import type { ChallengeView, Decision, Export } from '@sheshi/records'
 import { useTranslation } from 'react-i18next'
 import { useLocale } from '../../app/useLocale.ts'
 import { EditableSection } from '../EditableSection.tsx'
@@ -6,6 +6,7 @@ import { ListFields } from '../ListFields.tsx'
 import { TextField } from '../TextField.tsx'
 import { Folded } from './Folded.tsx'
 import { withField } from './parts.ts'
+import { SelectField } from './SelectField.tsx'
 import type { SectionProps } from './section.ts'
 import { type Moment, timelineOf } from './timeline.ts'
 
@@ -14,7 +15,7 @@ const today = (): string => new Date().toISOString().slice(0, 10)
 /** What was decided, with the steps the challenge went through. */
 export function TimelineSection({ shown, editable }: SectionProps) {
   const { t } = useTranslation()
-  const { stepHistory } = shown.value
+  const { stepHistory, exports } = shown.value
   return (
     <EditableSection<Decision[]>
       title={t('challenges.decisions.title')}
@@ -22,7 +23,9 @@ export function TimelineSection({ shown, editable }: SectionProps) {
       editable={editable}
       read={({ decisions }: ChallengeView) => decisions ?? []}
       write={(decisions) => ({ decisions })}
-      view={(decisions) => <TimelineView moments={timelineOf({ stepHistory, decisions })} />}
+      view={(decisions) => (
+        <TimelineView moments={timelineOf({ stepHistory, decisions })} exports={exports} />
+      )}
       fields={(decisions, set) => (
         <ListFields<Decision>
           items={decisions}
@@ -31,19 +34,21 @@ export function TimelineSection({ shown, editable }: SectionProps) {
           max={500}
           addLabel={t('challenges.decisions.add')}
           nameOf={({ decision }) => decision}
-          fields={(decision, change) => <DecisionRow decision={decision} onChange={change} />}
+          fields={(decision, change) => (
+            <DecisionRow decision={decision} exports={exports} onChange={change} />
+          )}
         />
       )}
     />
   )
 }
 
-function TimelineView({ moments }: { moments: Moment[] }) {
+function TimelineView({ moments, exports }: { moments: Moment[]; exports: Export[] }) {
   const { t } = useTranslation()
   const { moment, day } = useLocale()
   return (
     <Folded items={moments} first={6} className="history">
-      {({ key, at, step, decision, reason, by }) => (
+      {({ key, at, step, decision, reason, by, exportId }) => (
         <li key={key} data-step={step ?? undefined} data-decision={step === null || undefined}>
           <strong>{step ? t(`challenges.steps.${step}`) : decision}</strong>
           <span className="small muted">
@@ -52,13 +57,35 @@ function TimelineView({ moments }: { moments: Moment[] }) {
             {by && t(`challenges.decisions.roles.${by}`, { defaultValue: by })}
           </span>
           {reason && <p>{reason}</p>}
+          <Grounds made={exports.find(({ id }) => id === exportId)} />
         </li>
       )}
     </Folded>
   )
 }
 
-function DecisionRow({ decision, onChange }: { decision: Decision; onChange: (changed: Decision) => void }) {
+/** What a board put into the record, on the grounds of which it was decided. */
+function Grounds({ made }: { made: Export | undefined }) {
+  const { t } = useTranslation()
+  return (
+    made && (
+      <p className="small">
+        <span className="muted">{t('challenges.decisions.grounds')}:</span>{' '}
+        <a href="#part-exports">{t('challenges.decisions.version', versionOf(made))}</a>
+      </p>
+    )
+  )
+}
+
+const versionOf = ({ boardTitle, number }: Export) => ({ board: boardTitle, number })
+
+interface DecisionRowProps {
+  decision: Decision
+  exports: Export[]
+  onChange: (changed: Decision) => void
+}
+
+function DecisionRow({ decision, exports, onChange }: DecisionRowProps) {
   const { t } = useTranslation()
   return (
     <>
@@ -94,6 +121,19 @@ function DecisionRow({ decision, onChange }: { decision: Decision; onChange: (ch
         onChange={(by) => onChange(withField(decision, 'by', by))}
         max={200}
       />
+      {exports.length > 0 && (
+        <SelectField
+          label={t('challenges.decisions.grounds')}
+          value={decision.exportId}
+          options={exports.map(({ id }) => id)}
+          nameOf={(id) => {
+            const made = exports.find((each) => each.id === id)
+            return made ? t('challenges.decisions.version', versionOf(made)) : ''
+          }}
+          onChange={(exportId) => onChange(withField(decision, 'exportId', exportId))}
+          none={t('challenges.record.notSaid')}
+        />
+      )}
     </>
   )
 }

@@ -37,12 +37,12 @@ export function TakeOver({ shown, item, outline }: TakeOverProps) {
     if (params.has('takeOver')) setParams({}, { replace: true })
   }
   return (
-    <>
+    <div className="row">
       <button type="button" className="button button-primary" onClick={() => setOpen(true)}>
         <BookDown aria-hidden size={18} />
         {t('challenges.takeOver.open')}
       </button>
       {open && <TakeOverDialog shown={shown} item={item} outline={outline} onClose={close} />}
-    </>
+    </div>
   )
 }

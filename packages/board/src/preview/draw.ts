@@ -12,7 +12,8 @@ import {
 } from '../geometry.ts'
 import { plainText } from '../richText.ts'
 import { propsOf } from '../schema.ts'
-import { element, round, type TextBox, textElement } from './svg.ts'
+import { picture } from './picture.ts'
+import { attributes, element, round, type TextBox, textElement } from './svg.ts'
 
 const theme = DefaultColorThemePalette.lightMode
 const strokes: Record<string, number> = { s: 2, m: 3.5, l: 5, xl: 10 }
@@ -24,11 +25,15 @@ export interface Scene {
   bindings: readonly TLBinding[]
   /** The smallest font size, in the board's own pixels, that can be read at the size of the picture. */
   smallest: number
+  picture(src: string): string | null
 }
 
 type ColorName = Exclude<keyof typeof theme, 'id' | 'text' | 'background' | 'solid'>
 const colorOf = (name: unknown) =>
   theme[(typeof name === 'string' && name in theme ? name : 'black') as ColorName]
+
+/** The CSS colour of a note of this colour, in the light. */
+export const noteFill = (name: string): string => colorOf(name).note.fill
 
 const alignOf = (value: unknown): TextBox['align'] => {
   const word = String(value)
@@ -60,8 +65,6 @@ function note(scene: Scene, shape: TLShape, box: Box): string {
   const paper = element('rect', { ...attributes(box), rx: 2, fill: color.note.fill, stroke: '#00000022' })
   return paper + label(scene, shape, box, color.note.text)
 }
-
-const attributes = ({ x, y, w, h }: Box) => ({ x, y, width: w, height: h })
 
 /** Corners of the polygons among tldraw's geo shapes, as fractions of the box. */
 const polygons: Record<string, [number, number][]> = {
@@ -327,17 +330,6 @@ function words(scene: Scene, shape: TLShape, box: Box): string {
   })
 }
 
-/** Pictures are not fetched: a calm field with a hill and a sun stands for them. */
-function picture(box: Box): string {
-  const { x, y, w, h } = box
-  const hill = `M${round(x)} ${round(y + h)}L${round(x + w * 0.35)} ${round(y + h * 0.5)}L${round(x + w * 0.6)} ${round(y + h * 0.8)}L${round(x + w * 0.75)} ${round(y + h * 0.65)}L${round(x + w)} ${round(y + h)}Z`
-  return (
-    element('rect', { ...attributes(box), fill: '#e5e7eb' }) +
-    element('circle', { cx: x + w * 0.7, cy: y + h * 0.3, r: Math.min(w, h) * 0.09, fill: '#cbd5e1' }) +
-    element('path', { d: hill, fill: '#cbd5e1' })
-  )
-}
-
 /** One shape without its children, in its own coordinates; an arrow in its page's. */
 export function drawShape(scene: Scene, shape: TLShape): string {
   if (shape.type === 'arrow') return arrow(scene, shape as TLArrowShape)
@@ -348,7 +340,7 @@ export function drawShape(scene: Scene, shape: TLShape): string {
   if (shape.type === 'note') return note(scene, shape, box)
   if (shape.type === 'geo') return geo(scene, shape, box)
   if (shape.type === 'frame') return frame(scene, shape, box)
-  return shape.type === 'text' ? words(scene, shape, box) : picture(box)
+  return shape.type === 'text' ? words(scene, shape, box) : picture(scene, shape, box)
 }
 
 /** The transform that puts `drawShape`'s picture on the page. */

@@ -1,4 +1,4 @@
-import type { TLRecord } from '@tldraw/tlschema'
+import type { TLAssetId, TLRecord } from '@tldraw/tlschema'
 import { describe, expect, it } from 'vitest'
 import { connect, indexes, makeShape, pageBounds, pagePoint, renderPreview, richText } from '../index.ts'
 import { wrap } from './svg.ts'
@@ -63,6 +63,22 @@ describe('the picture of a board', () => {
     const picture = renderPreview(shapes, size)
     expect(picture).not.toMatch(/NaN|undefined|Infinity/)
     expect(picture.match(/<g /g)?.length).toBeGreaterThanOrEqual(types.length - 2)
+  })
+
+  it('shows a picture that is at hand, cut and turned over as it was; for others something stands', () => {
+    const src = '/api/v1/boards/b/assets/aa.png'
+    const props = { name: '', src, w: 9, h: 9, mimeType: 'image/png', isAnimated: false }
+    const asset = { id: 'asset:a', typeName: 'asset', type: 'image', props, meta: {} } as unknown as TLRecord
+    const crop = { topLeft: { x: 0.5, y: 0 }, bottomRight: { x: 1, y: 0.5 } }
+    const look = { w: 100, h: 50, assetId: 'asset:a' as TLAssetId, crop, flipX: true }
+    const shape = makeShape({ type: 'image', x: 0, y: 0, index: 'a1', props: look })
+    const shown = renderPreview([asset, shape], { ...size, picture: (at) => (at === src ? 'aa.png' : null) })
+    expect(shown).toContain(
+      '<g transform="matrix(-1 0 0 1 100 0)"><svg x="0" y="0" width="100" height="50" viewBox="0 0 100 50">' +
+        '<image href="aa.png" x="-100" y="0" width="200" height="100" preserveAspectRatio="none"/></svg></g>',
+    )
+    expect(renderPreview([asset, shape], size)).not.toContain('<image')
+    expect(renderPreview([shape], { ...size, picture: () => 'x' })).not.toContain('<image')
   })
 
   it('[BD27] leaves out words too small to read', () => {

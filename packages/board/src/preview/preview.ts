@@ -17,11 +17,14 @@ export interface PreviewSize {
   most?: number
   /** The part of the page that is shown; all that is drawn where nothing is said. */
   box?: Box
+  /** Where a picture is, by the address in its record; null, or nothing said: something else stands for it. */
+  picture?(src: string): string | null
 }
 
 /**
  * A small picture of a board's first page as one self-contained SVG, drawn from records alone: no browser, no
- * script, no request, every word escaped. Sizes in CSS pixels. Text is set by estimate, pictures are placeholders.
+ * script, no request, every word escaped. Sizes in CSS pixels. Text is set by estimate; pictures are only shown where
+ * `picture` says where they are.
  */
 export function renderPreview(records: Iterable<TLRecord>, size: PreviewSize): string {
   const byId = new Map<string, TLRecord>()
@@ -46,7 +49,8 @@ export function renderPreview(records: Iterable<TLRecord>, size: PreviewSize): s
   const margin = Math.max(40, Math.max(bounds.w, bounds.h) * 0.04)
   const viewBox = [bounds.x - margin, bounds.y - margin, bounds.w + 2 * margin, bounds.h + 2 * margin]
   const scale = Math.min(size.width / (bounds.w + 2 * margin), size.height / (bounds.h + 2 * margin))
-  const scene = { records: sound, bindings, smallest: SMALLEST_LETTERS / scale }
+  const picture = size.picture ?? (() => null)
+  const scene = { records: sound, bindings, smallest: SMALLEST_LETTERS / scale, picture }
   return svg(size, viewBox, shapes.map((shape) => drawn(scene, shape)).join(''))
 }
 

@@ -1,3 +1,5 @@
+import type { Box } from '../geometry.ts'
+
 /** Words as they may stand in XML, as text or in a quoted attribute; signs that XML forbids are left out. */
 export function escapeXml(text: string): string {
   return [...text]
@@ -20,6 +22,9 @@ export function element(name: string, attributes: Record<string, string | number
     .join('')
   return children === '' ? `<${name}${written}/>` : `<${name}${written}>${children}</${name}>`
 }
+
+/** A box as the attributes of an element. */
+export const attributes = ({ x, y, w, h }: Box) => ({ x, y, width: w, height: h })
 
 export interface TextBox {
   x: number

@@ -1,7 +1,7 @@
 import { pageBounds, type TLRecord } from '@sheshi/board'
 import { inkOf, paperOf } from './colors.ts'
 import { toMarkdownText } from './markdownText.ts'
-import { thingsOf } from './things.ts'
+import { type PictureAt, thingsOf } from './things.ts'
 import type { Thing } from './types.ts'
 
 interface Place {
@@ -20,7 +20,8 @@ interface CanvasEdge {
   id: string
   fromNode: string
   toNode: string
-  fromEnd: 'none' | 'arrow'
+  /** The published schema forgets it, so it is only there where it says something. */
+  fromEnd?: 'arrow'
   toEnd: 'none' | 'arrow'
   color: string
   label?: string
@@ -37,8 +38,8 @@ export interface JsonCanvas {
  * template are groups, pictures are files, arrows between two things are edges. The format has no strokes and no loose
  * arrows: those are in the other files of a bundle.
  */
-export function toCanvas(records: ReadonlyMap<string, TLRecord>): JsonCanvas {
-  const things = thingsOf(records)
+export function toCanvas(records: ReadonlyMap<string, TLRecord>, pictureAt?: PictureAt): JsonCanvas {
+  const things = thingsOf(records, pictureAt)
   const titles = regionTitles(things)
   const nodes = things.flatMap((thing) => nodeOf(thing, records, titles))
   const known = new Set(nodes.map(({ id }) => id))
@@ -84,15 +85,14 @@ const group = (place: Place, label: string): CanvasNode => ({
 
 function edgeOf({ id, kind, from, to, heads, color, text }: Thing, known: ReadonlySet<string>): CanvasEdge[] {
   if (kind !== 'arrow' || !from || !to || !known.has(from) || !known.has(to)) return []
-  const end = (has: boolean | undefined) => (has ? ('arrow' as const) : ('none' as const))
   const label = text === '' ? {} : { label: text }
   return [
     {
       id,
       fromNode: from,
       toNode: to,
-      fromEnd: end(heads?.start),
-      toEnd: end(heads?.end),
+      ...(heads?.start ? { fromEnd: 'arrow' as const } : {}),
+      toEnd: heads?.end ? 'arrow' : 'none',
       color: inkOf(color),
       ...label,
     },

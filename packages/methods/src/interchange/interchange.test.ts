@@ -1,11 +1,11 @@
-import { checkRecord, pageBounds, plainText } from '@sheshi/board'
-import type { TLRecord } from '@tldraw/tlschema'
+import { checkRecord, makeShape, pageBounds, plainText } from '@sheshi/board'
+import type { TLAssetId, TLRecord } from '@tldraw/tlschema'
 import Ajv from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import { allTemplates } from '../templates/index.ts'
 import { boardOf } from '../testing/board.ts'
 import { crowdedBoard } from '../testing/crowd.ts'
-import { drawTree, riverPollution } from '../testing/index.ts'
+import { drawTree, riverPollution, workedExamples } from '../testing/index.ts'
 import { toCanvas } from './canvas.ts'
 import { fromMarkdownText, toMarkdownText } from './markdownText.ts'
 import { toOcif } from './ocif.ts'
@@ -20,6 +20,10 @@ const page = boardOf('blank').get('page:page') as TLRecord
 const boards: [string, Map<string, TLRecord>][] = [
   ...allTemplates.map(({ id }): [string, Map<string, TLRecord>] => [id, crowdedBoard(id, 400, 7)]),
   ['river tree', drawTree(boardOf('problem-tree'), riverPollution)],
+  ...workedExamples.map(({ template, records }): [string, Map<string, TLRecord>] => [
+    `${template}, the worked example`,
+    records(),
+  ]),
 ]
 
 /** A board's cards by id, with their words and the middle of where they lie. */
@@ -63,8 +67,9 @@ describe.each(boards)('a board of %s', (_name, board) => {
     const file = JSON.parse(JSON.stringify(toOcif(board))) as ReturnType<typeof toOcif>
     expect(isOcif(file), JSON.stringify(isOcif.errors?.slice(0, 3))).toBe(true)
     const ids = new Set(file.nodes.map(({ id }) => id))
-    expect(ids.size).toBe(file.nodes.length)
     const resources = new Set(file.resources.map(({ id }) => id))
+    // Nodes and resources share their ids.
+    expect(new Set([...ids, ...resources]).size).toBe(file.nodes.length + file.resources.length)
     for (const node of file.nodes) {
       if (node.parent !== undefined) expect(ids).toContain(node.parent)
       if (node.resource !== undefined) expect(resources).toContain(node.resource)
@@ -107,6 +112,73 @@ describe.each(boards)('a board of %s', (_name, board) => {
     }
     expect(linksOn(records)).toEqual(linksOn(board.values()))
   })
+})
+
+describe('pictures', () => {
+  const src = '/api/v1/boards/b/assets/aa.png'
+  const props = { name: '', src, w: 9, h: 9, mimeType: 'image/png', isAnimated: false }
+  const asset = { id: 'asset:a', typeName: 'asset', type: 'image', props, meta: {} } as unknown as TLRecord
+  const image = { type: 'image', id: 'shape:a', x: 0, y: 0, index: 'a9' } as const
+  const shape = makeShape({
+    ...image,
+    props: { w: 9, h: 9, assetId: 'asset:a' as TLAssetId, altText: 'A tree' },
+  })
+  const board = withPage([asset, shape])
+  const inBundle = (address: string) => address.replace(/^.*\//, 'pictures/')
+
+  it('are named where the reader finds them, and of which kind they are', () => {
+    const file = toOcif(board, inBundle)
+    expect(isOcif(file), JSON.stringify(isOcif.errors)).toBe(true)
+    expect(file.resources[0]?.representations[0]).toEqual({
+      location: 'pictures/aa.png',
+      mimeType: 'image/png',
+    })
+    expect(toCanvas(board, inBundle).nodes).toMatchObject([{ type: 'file', file: 'pictures/aa.png' }])
+    expect(toCanvas(board).nodes).toMatchObject([{ file: src }])
+  })
+
+  it('without a kind, and ids that others may not have, break the rules', () => {
+    const file = toOcif(board)
+    const [node] = file.nodes
+    expect(isOcif({ ...file, resources: [{ id: 'a', representations: [{ location: 'x.png' }] }] })).toBe(
+      false,
+    )
+    for (const id of ['#a', 'a\u0000', '']) expect(isOcif({ ...file, nodes: [{ ...node, id }] })).toBe(false)
+  })
+})
+
+it('says at which end an arrow of a JSON Canvas has a head only where that is not taken for granted', () => {
+  const notes = ['a', 'b'].map((id, at) =>
+    makeShape({ type: 'note', id: `shape:${id}`, x: at * 300, y: 0, index: `a${at + 1}` }),
+  )
+  const edges = (arrowheadStart: 'none' | 'arrow', arrowheadEnd: 'none' | 'arrow') => {
+    const arrow = makeShape({
+      type: 'arrow',
+      id: 'shape:c',
+      x: 0,
+      y: 0,
+      index: 'a5',
+      props: { arrowheadStart, arrowheadEnd },
+    })
+    const tied = (['start', 'end'] as const).map((terminal, at) => ({
+      id: `binding:${terminal}`,
+      typeName: 'binding',
+      type: 'arrow',
+      fromId: 'shape:c',
+      toId: notes[at]?.id,
+      props: {
+        terminal,
+        normalizedAnchor: { x: 0.5, y: 0.5 },
+        isExact: false,
+        isPrecise: false,
+        snap: 'none',
+      },
+      meta: {},
+    }))
+    return toCanvas(withPage([...notes, arrow, ...(tied as unknown as TLRecord[])])).edges
+  }
+  expect(edges('none', 'arrow')[0]).not.toHaveProperty('fromEnd')
+  expect(edges('arrow', 'none')).toMatchObject([{ fromEnd: 'arrow', toEnd: 'none' }])
 })
 
 describe('words as Markdown', () => {

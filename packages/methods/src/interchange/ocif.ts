@@ -1,6 +1,6 @@
 import type { TLRecord } from '@tldraw/tlschema'
 import { inkOf, paperOf } from './colors.ts'
-import { thingsOf } from './things.ts'
+import { type PictureAt, thingsOf } from './things.ts'
 import type { Point, Thing } from './types.ts'
 
 /** The version of the Open Canvas Interchange Format that is written. */
@@ -37,8 +37,8 @@ export interface Ocif {
  * A board as OCIF 0.7. Words are text resources, arrows are edges with an arrow, frames and groups are parents. What
  * only we know of a thing (that it is a note, its region) goes along as `@ocif/data`, which others keep and pass over.
  */
-export function toOcif(records: ReadonlyMap<string, TLRecord>): Ocif {
-  const things = thingsOf(records)
+export function toOcif(records: ReadonlyMap<string, TLRecord>, pictureAt?: PictureAt): Ocif {
+  const things = thingsOf(records, pictureAt)
   const members = membersOf(things)
   const nodes: OcifNode[] = []
   const resources: OcifResource[] = []
@@ -64,10 +64,23 @@ function membersOf(things: readonly Thing[]): Map<string, string[]> {
 function resourceOf({ id, kind, text, picture }: Thing): OcifResource | null {
   if (kind === 'image') {
     const words = text === '' ? [] : [{ mimeType: 'text/plain', content: text }]
-    return picture ? { id: `${id}.content`, representations: [{ location: picture }, ...words] } : null
+    return picture ? { id: `${id}.content`, representations: [located(picture), ...words] } : null
   }
   if (text === '') return null
   return { id: `${id}.content`, representations: [{ mimeType: 'text/plain', content: text }] }
+}
+
+const pictureTypes = new Map([
+  ['png', 'image/png'],
+  ['jpg', 'image/jpeg'],
+  ['gif', 'image/gif'],
+  ['webp', 'image/webp'],
+])
+
+/** Who reads a file beside this one should not have to guess what it is. */
+function located(location: string): OcifResource['representations'][number] {
+  const mimeType = pictureTypes.get(/\.(\w+)$/.exec(location)?.[1] ?? '')
+  return mimeType === undefined ? { location } : { location, mimeType }
 }
 
 function nodeOf(thing: Thing, resource: string | null, members: string[]): OcifNode {

@@ -37,11 +37,17 @@ const markNames = [
 
 const without = (id: string): string => id.replace(/^shape:/, '')
 
+/** Where a picture is for the reader of a file, by its address on the server. */
+export type PictureAt = (address: string) => string
+
 /**
  * What is drawn on a board's pages, as it lies on one another: each thing before what is in it. Bookmarks, videos and
  * embedded pages, which no board of ours makes, are left out.
  */
-export function thingsOf(records: ReadonlyMap<string, TLRecord>): Thing[] {
+export function thingsOf(
+  records: ReadonlyMap<string, TLRecord>,
+  pictureAt: PictureAt = (address) => address,
+): Thing[] {
   const places = placesOf(records)
   const ends = arrowTargets(records)
   const shapes = inOrder(records)
@@ -49,6 +55,7 @@ export function thingsOf(records: ReadonlyMap<string, TLRecord>): Thing[] {
     const kind = kinds[shape.type]
     if (!kind || places.page(shape) === null) return []
     const thing = headOf(shape, kind, records)
+    if (thing.picture) thing.picture = pictureAt(thing.picture)
     return kind === 'arrow' ? [asArrow(thing, shape as TLArrowShape, ends, records, places)] : [thing]
   })
 }

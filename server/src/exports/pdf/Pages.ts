@@ -1,3 +1,4 @@
+import type { Photos } from './photos.ts'
 import type { Doc, Typesetter } from './Typesetter.ts'
 
 export interface Sheet {
@@ -24,6 +25,7 @@ export class Pages {
     readonly doc: Doc,
     readonly type: Typesetter,
     private readonly sheet: Sheet,
+    readonly photos: Photos,
   ) {}
 
   get width(): number {

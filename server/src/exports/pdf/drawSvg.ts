@@ -1,3 +1,4 @@
+import type { Photos } from './photos.ts'
 import type { Doc, Typesetter } from './Typesetter.ts'
 
 interface Box {
@@ -14,9 +15,10 @@ const attribute = /([\w:-]+)="([^"]*)"/g
 
 /**
  * Draws one of our own small pictures (`renderPreview`) into a box of a PDF, as lines and letters. It knows just what
- * that writes: rectangles, circles, ellipses, polygons, paths, words, and groups with a transform.
+ * that writes: rectangles, circles, ellipses, polygons, paths, words, photos, windows that cut them, and groups with a
+ * transform.
  */
-export function drawSvg(doc: Doc, type: Typesetter, svg: string, box: Box): void {
+export function drawSvg(doc: Doc, type: Typesetter, svg: string, box: Box, photos?: Photos): void {
   const [, left = 0, top = 0, w = 1, h = 1] = /viewBox="(\S+) (\S+) (\S+) (\S+)"/.exec(svg)?.map(Number) ?? []
   const scale = Math.min(box.w / w, box.h / h)
   doc.save()
@@ -24,7 +26,7 @@ export function drawSvg(doc: Doc, type: Typesetter, svg: string, box: Box): void
   doc.translate(box.x + (box.w - w * scale) / 2, box.y + (box.h - h * scale) / 2)
   doc.scale(scale)
   doc.translate(-left, -top)
-  const state: State = { words: {}, place: null }
+  const state: State = { words: {}, place: null, photos }
   for (const token of svg.matchAll(tokens)) drawToken(doc, type, token, state)
   doc.restore()
 }
@@ -33,6 +35,7 @@ export function drawSvg(doc: Doc, type: Typesetter, svg: string, box: Box): void
 interface State {
   words: Attributes
   place: Attributes | null
+  photos: Photos | undefined
 }
 
 function drawToken(doc: Doc, type: Typesetter, token: RegExpMatchArray, state: State): void {
@@ -40,15 +43,20 @@ function drawToken(doc: Doc, type: Typesetter, token: RegExpMatchArray, state: S
   if (text !== '') {
     if (state.place) drawWords(doc, type, unescapeXml(text), state.words, state.place)
   } else if (closing !== '') {
-    if (name === 'g') doc.restore()
+    if (name === 'g' || name === 'svg') doc.restore()
     if (name === 'tspan') state.place = null
-  } else if (name !== 'svg') {
-    const attributes = attributesIn(written)
-    if (name === 'g' && alone === '') enter(doc, attributes)
-    else if (name === 'text') state.words = attributes
-    else if (name === 'tspan') state.place = attributes
-    else drawElement(doc, name, attributes)
+  } else if (alone === '' || (name !== 'g' && name !== 'svg')) {
+    begin(doc, name, attributesIn(written), state)
   }
+}
+
+function begin(doc: Doc, name: string, attributes: Attributes, state: State): void {
+  if (name === 'g') enter(doc, attributes)
+  else if (name === 'svg') enterWindow(doc, attributes)
+  else if (name === 'image') drawPhoto(doc, state.photos, attributes)
+  else if (name === 'text') state.words = attributes
+  else if (name === 'tspan') state.place = attributes
+  else drawElement(doc, name, attributes)
 }
 
 function attributesIn(written: string): Attributes {
@@ -68,6 +76,25 @@ function enter(doc: Doc, { transform = '', opacity }: Attributes): void {
   if (opacity !== undefined) doc.opacity(Number(opacity))
 }
 
+/** The picture itself is one too, without a place: nothing of it needs to be cut. */
+function enterWindow(doc: Doc, attributes: Attributes): void {
+  doc.save()
+  if (attributes.x !== undefined) doc.rect(...placeOf(attributes)).clip()
+}
+
+function drawPhoto(doc: Doc, photos: Photos | undefined, attributes: Attributes): void {
+  // pdfkit takes what it has opened; its types do not say so.
+  const image = photos?.get(attributes.href ?? '')
+  if (!image) return
+  const [x, y, width, height] = placeOf(attributes)
+  doc.image(image as unknown as string, x, y, { width, height })
+}
+
+function placeOf(attributes: Attributes): [x: number, y: number, w: number, h: number] {
+  const number = (key: string): number => Number(attributes[key] ?? 0)
+  return [number('x'), number('y'), number('width'), number('height')]
+}
+
 /** `#rrggbb`, with two more digits for how much of it covers. */
 function colorOf(value: string | undefined): { color: string; cover: number } | null {
   const [, color = '', cover] = /^(#[0-9a-f]{6})([0-9a-f]{2})?$/i.exec(value ?? '') ?? []
@@ -79,7 +106,8 @@ function outline(doc: Doc, name: string, attributes: Attributes): boolean {
   const number = (key: string): number => Number(attributes[key] ?? 0)
   switch (name) {
     case 'rect': {
-      const [x, y, w, h, r] = [number('x'), number('y'), number('width'), number('height'), number('rx')]
+      const [x, y, w, h] = placeOf(attributes)
+      const r = number('rx')
       if (r > 0) doc.roundedRect(x, y, w, h, Math.min(r, w / 2, h / 2))
       else doc.rect(x, y, w, h)
       return true

@@ -4,6 +4,8 @@ import { allCards, buildTemplate, readOutline } from '@sheshi/methods'
 import { crowdedBoard, drawTree, riverPollution } from '@sheshi/methods/testing'
 import type { Locale } from '@sheshi/records'
 import { describe, expect, it } from 'vitest'
+import { jpeg, photo, pngOf } from '../../testing/images.ts'
+import type { BoardPicture, BoardPictures } from '../boardPictures.ts'
 import { makePdf } from './pdf.ts'
 
 type BoardRecords = Map<string, TLRecord>
@@ -16,11 +18,16 @@ function boardOf(template: string, locale: string, ...more: TLRecord[]): BoardRe
 const note = (id: string, text: string, x: number, y: number): TLRecord =>
   makeShape({ type: 'note', id: `shape:${id}`, x, y, index: 'a9', props: { richText: richText(text) } })
 
-async function pdfOf(records: BoardRecords, template: string, locale: Locale = 'en') {
+async function pdfOf(
+  records: BoardRecords,
+  template: string,
+  locale: Locale = 'en',
+  photos: BoardPictures['kept'] = new Map(),
+) {
   const outline = readOutline(records, { template, locale })
   const head = { title: 'Lumë, città & më', challenge: 'Ujë', method: template, locale, software: 'Sheshi' }
   const made = new Date('2026-11-22T10:00:00Z')
-  const bytes = await makePdf({ ...head, made, participants: 7, outline, records })
+  const bytes = await makePdf({ ...head, made, participants: 7, outline, records, photos })
   return { bytes: Buffer.from(bytes), outline }
 }
 
@@ -125,6 +132,51 @@ describe('the PDF of a board', () => {
     expect(words).toContain('fund')
     expect(words).toContain('segue')
     expect(pagesIn(bytes)).toBeGreaterThan(4)
+  })
+
+  const pictureOf = (data: Buffer, type = 'image/png'): BoardPicture => ({
+    ...{ path: 'p', from: 'f', sha256: '', bytes: data.length },
+    ...{ type, data },
+  })
+  const withPhotos = async (pictures: BoardPicture[]) => {
+    const place = { x: 0, y: 0, w: 90, h: 60 }
+    const shown = pictures.flatMap((_, at) => photo(`p${at}`, `/p${at}`, { ...place, x: at * 100 }))
+    const photos = new Map(pictures.map((picture, at) => [`/p${at}`, picture]))
+    const { bytes } = await pdfOf(
+      boardOf('blank', 'en', note('a', 'A note', 0, 200), ...shown),
+      'blank',
+      'en',
+      photos,
+    )
+    return [...objectsIn(bytes).values()].filter(({ head }) => head.includes('/Subtype /Image'))
+  }
+
+  it('shows the photos that lie on the board, each kept in it once', async () => {
+    const images = await withPhotos([
+      pictureOf(jpeg, 'image/jpeg'),
+      pictureOf(pngOf({ width: 5 })),
+      pictureOf(pngOf({ width: 6, kind: 6 })),
+    ])
+    // What covers only in part has a mask beside it.
+    const widths = images.map(({ head }) => /\/Width (\d+)/.exec(head)?.[1]).sort()
+    expect(widths).toEqual(['5', '6', '6', '8'])
+    expect(images.some(({ head }) => head.includes('/DCTDecode'))).toBe(true)
+  })
+
+  it.each([
+    ['cut short', pngOf({ kind: 6 }).subarray(0, 60)],
+    ['with rows missing', pngOf({ kind: 6, height: 9, rows: Buffer.alloc(17) })],
+    ['with more in it than it says', pngOf({ kind: 6, rows: Buffer.alloc(10_000_000) })],
+    ['filtered in no known way', pngOf({ kind: 6, filter: 7 })],
+    ['of more pixels than memory', pngOf({ kind: 6, width: 60_000, height: 60_000, rows: Buffer.alloc(9) })],
+  ])('is made without a PNG %s', async (_name, data) => {
+    expect(await withPhotos([pictureOf(data), pictureOf(jpeg, 'image/jpeg')])).toHaveLength(1)
+  })
+
+  it('is made without pictures that PDF does not know, or that are none', async () => {
+    expect(
+      await withPhotos([pictureOf(jpeg, 'image/webp'), pictureOf(Buffer.from('no'), 'image/jpeg')]),
+    ).toEqual([])
   })
 
   it('is made of nonsense too', async () => {

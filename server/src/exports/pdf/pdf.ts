@@ -2,8 +2,10 @@ import type { TLRecord } from '@sheshi/board'
 import { countCards, type Outline, type Section, type SectionCard, sectionsOf } from '@sheshi/methods'
 import type { Locale } from '@sheshi/records'
 import PDFDocument from 'pdfkit'
+import type { BoardPictures } from '../boardPictures.ts'
 import { drawSvg } from './drawSvg.ts'
 import { Pages, type Sheet } from './Pages.ts'
+import { Photos } from './photos.ts'
 import { RegionPictures } from './regionPictures.ts'
 import { type Doc, Typesetter } from './Typesetter.ts'
 import { wordsIn } from './words.ts'
@@ -20,6 +22,8 @@ export interface PdfSource {
   participants: number
   outline: Outline
   records: ReadonlyMap<string, TLRecord>
+  /** The pictures that people put on it. */
+  photos: BoardPictures['kept']
   software: string
 }
 
@@ -44,9 +48,10 @@ export async function makePdf(source: PdfSource): Promise<Uint8Array> {
     info: { Title: title, Creator: software, Producer: software, CreationDate: made, ModDate: made },
   })
   const done = collect(doc)
-  const pictures = new RegionPictures(source.records, source.outline.template)
+  const photos = new Photos(doc, source.photos)
+  const pictures = new RegionPictures(source.records, source.outline.template, photos)
   const sections = sectionsOf(source.outline, locale)
-  const pages = new Pages(doc, new Typesetter(doc), sheetFor(sections, pictures.whole))
+  const pages = new Pages(doc, new Typesetter(doc), sheetFor(sections, pictures.whole), photos)
   drawOverview(pages, source, pictures, sections)
   for (const section of sections) if (hasWords(section)) drawSection(pages, source, pictures, section)
   pages.number(title, wordsIn(locale).pageOf)
@@ -72,7 +77,7 @@ function sheetFor(sections: Section[], whole: { w: number; h: number } | null): 
 const hasWords = (section: Section): boolean => countCards(section) > 0
 
 function drawOverview(pages: Pages, source: PdfSource, pictures: RegionPictures, sections: Section[]): void {
-  const { doc, type } = pages
+  const { doc } = pages
   const { title, challenge, method, locale, made, participants } = source
   const say = wordsIn(locale)
   pages.begin()
@@ -98,13 +103,13 @@ function drawOverview(pages: Pages, source: PdfSource, pictures: RegionPictures,
   tagged(
     doc,
     'Figure',
-    () => framed(doc, type, pictures.overview(box.w * 4, box.h * 4), box),
+    () => framed(pages, pictures.overview(box.w * 4, box.h * 4), box),
     say.pictureOf(title),
   )
 }
 
 function drawSection(pages: Pages, source: PdfSource, pictures: RegionPictures, section: Section): void {
-  const { doc, type } = pages
+  const { doc } = pages
   const say = wordsIn(source.locale)
   const title = section.title || say.untitled
   const facts = [say.cards(countCards(section)), ...section.facts].join('   ·   ')
@@ -122,7 +127,7 @@ function drawSection(pages: Pages, source: PdfSource, pictures: RegionPictures, 
     const w = Math.min(pages.width, (h * (lies.w + 80)) / (lies.h + 80))
     const box = { x: pages.left, y: pages.cursor, w, h }
     const svg = pictures.part(lies, box.w * 4, box.h * 4)
-    part.add(doc.struct('Figure', { alt: say.pictureOf(title) }, () => framed(doc, type, svg, box)))
+    part.add(doc.struct('Figure', { alt: say.pictureOf(title) }, () => framed(pages, svg, box)))
     pages.cursor += h + 14
   }
   pages.flow(() => {
@@ -182,12 +187,11 @@ function drawCards(pages: Pages, cards: readonly SectionCard[], add: Add): void 
 }
 
 function framed(
-  doc: Doc,
-  type: Typesetter,
+  { doc, type, photos }: Pages,
   svg: string,
   box: { x: number; y: number; w: number; h: number },
 ): void {
-  drawSvg(doc, type, svg, box)
+  drawSvg(doc, type, svg, box, photos)
   doc.lineWidth(0.5).strokeColor('#d1d5db', 1).rect(box.x, box.y, box.w, box.h).stroke()
 }
 

@@ -1,5 +1,6 @@
 import { placesOf, renderPreview, type TLRecord, type TLShape } from '@sheshi/board'
 import { type Section, templateById } from '@sheshi/methods'
+import type { Photos } from './photos.ts'
 
 interface Box {
   x: number
@@ -21,6 +22,7 @@ export class RegionPictures {
   constructor(
     private readonly records: BoardRecords,
     private readonly template: string,
+    private readonly photos: Photos,
   ) {
     const places = placesOf(records)
     for (const record of records.values()) {
@@ -32,7 +34,7 @@ export class RegionPictures {
 
   /** The whole board as SVG. */
   overview(width: number, height: number): string {
-    return renderPreview(this.records.values(), { width, height, most: mostShapes })
+    return renderPreview(this.records.values(), { width, height, most: mostShapes, picture: this.pictureAt })
   }
 
   /** Where a section's cards lie, and its place on the template; null where it has neither. */
@@ -47,14 +49,16 @@ export class RegionPictures {
     const shown = new Map<string, TLRecord>()
     const bindings: TLRecord[] = []
     for (const record of this.records.values()) {
-      if (record.typeName === 'page') shown.set(record.id, record)
+      if (record.typeName === 'page' || record.typeName === 'asset') shown.set(record.id, record)
       if (record.typeName === 'binding') bindings.push(record)
       const lies = this.bounds.get(record.id)
       if (record.typeName === 'shape' && lies && overlap(lies, box)) this.withParents(record, shown)
     }
     for (const binding of bindings) this.arrowOf(binding, shown)
-    return renderPreview(shown.values(), { width, height, most: mostShapes, box })
+    return renderPreview(shown.values(), { width, height, most: mostShapes, box, picture: this.pictureAt })
   }
+
+  private readonly pictureAt = (address: string): string | null => (this.photos.get(address) ? address : null)
 
   /** An arrow is shown where it is tied to something that is. */
   private arrowOf(binding: TLRecord, shown: Map<string, TLRecord>): void {
