@@ -27,7 +27,7 @@ function problemsOf(path) {
     const ours = /^@sheshi\/([a-z]+)/.exec(specifier)?.[1]
     const own = workspace.split('/').pop()
     // A fixture may be shared with the journeys: `testing` entries hold data and hand-cranked parts, no product code.
-    const fixture = workspace === 'e2e' && specifier.endsWith('/testing')
+    const fixture = workspace === 'e2e' && /\/testing(\/\w+)?$/.test(specifier)
     if (ours && ours !== own && !fixture && !allowed[workspace].includes(ours)) {
       problems.push(`${path} imports ${specifier}: ${workspace} may not know ${ours}`)
     }

@@ -5,7 +5,7 @@ import {
   expect,
   type Page,
 } from '@playwright/test'
-import { Line } from './line.ts'
+import { Line } from '@sheshi/sync/testing/line'
 import type { LabServer } from './server.ts'
 
 /** A point on the board, in board pixels. */
@@ -37,6 +37,8 @@ interface BoardWindow {
 /** Where a person gets into a lab. */
 export type Door = Pick<LabServer, 'port' | 'key' | 'prefix'>
 
+type BadgeState = 'saved' | 'offline-kept' | 'offline-reading' | 'reading' | 'failing'
+
 /** Somebody with a browser of their own, and what they do with it. */
 export class Person {
   /** Requests to hosts other than the lab's, or outside the path it lies below; there must be none. */
@@ -45,7 +47,7 @@ export class Person {
   private constructor(
     readonly name: string,
     private readonly lab: Door,
-    private readonly line: Line,
+    readonly line: Line,
     readonly context: BrowserContext,
     readonly page: Page,
   ) {}
@@ -297,14 +299,14 @@ export class Person {
   }
 
   /** Into the tunnel: the line is cut, not just the browser told so. */
-  async goOffline(): Promise<void> {
+  async goOffline(then: BadgeState = 'offline-kept'): Promise<void> {
     this.cutLine()
-    await this.badgeSays('offline-kept')
+    await this.badgeSays(then)
   }
 
-  async comeBack(): Promise<void> {
+  async comeBack(then: BadgeState = 'saved'): Promise<void> {
     this.mendLine()
-    await this.badgeSays('saved')
+    await this.badgeSays(then)
   }
 
   cutLine(): void {
@@ -349,7 +351,7 @@ export class Person {
   }
 
   /** The badge shows this state: everything on the server's disk, kept on this device, … */
-  async badgeSays(state: 'saved' | 'offline-kept' | 'reading' | 'failing'): Promise<void> {
+  async badgeSays(state: BadgeState): Promise<void> {
     await expect(this.page.getByTestId('save-badge')).toHaveAttribute('data-state', state, {
       timeout: 30_000,
     })

@@ -185,6 +185,31 @@ export class Access {
     return invite && invite.withdrawnAt !== null ? 'withdrawn' : 'over'
   }
 
+  /**
+   * A screen that the people standing at it write on (wall mode). Only while the room may write: who stands there
+   * can read the room's code off the same screen.
+   */
+  async isWall(caller: Caller, boardId: string): Promise<boolean> {
+    if (caller.kind !== 'guest' || caller.session.grants[boardId]?.writes !== true) return false
+    return this.roomMayWrite(boardId)
+  }
+
+  /** An invite for participants is open on a board. */
+  async roomMayWrite(boardId: string): Promise<boolean> {
+    const invites = await this.records.invites.list({ boardId })
+    return invites.some((invite) => invite.role === 'participant' && isOpen(invite))
+  }
+
+  /** Lets a screen write on a board, or takes that back. */
+  async setWall(session: Readonly<AuthSession>, boardId: string, writes: boolean): Promise<void> {
+    await this.records.sessions.update(session.id, (known) => {
+      const grant = known.grants[boardId]
+      if (!grant) return known
+      const { writes: _before, ...rest } = grant
+      return { ...known, grants: { ...known.grants, [boardId]: writes ? { ...rest, writes } : rest } }
+    })
+  }
+
   /** A board's record where it is there and not deleted. */
   async liveBoard(boardId: string): Promise<Readonly<Board> | null> {
     const board = await this.records.boards.get(boardId)
@@ -270,7 +295,9 @@ export class Access {
     const role = await this.roleOn(caller, boardId)
     if (role === null || !may({ role }, 'reader')) throw await this.refusal(caller, boardId)
     if (!(await this.liveBoard(boardId))) throw new SyncError(CloseCode.RoomNotFound, 'no such board')
-    return whoIs(caller, role)
+    const who = whoIs(caller, role)
+    const writes = await this.isWall(caller, boardId)
+    return may({ role, writes }, 'writer') ? { ...who, access: 'write' } : who
   }
 
   /**
@@ -300,7 +327,10 @@ export class Access {
   }
 
   /** Why somebody who came in has to go by now: signed out, expired, withdrawn. null: they may stay. */
-  async reasonToLeave(who: { id: string; role: string }, boardId: string): Promise<SyncError | null> {
+  async reasonToLeave(
+    who: { id: string; role: string; access?: BoardAccess },
+    boardId: string,
+  ): Promise<SyncError | null> {
     if (who.id === keyHolder) return null
     const session = await this.records.sessions.get(who.id)
     if (!session) return signedOut()
@@ -310,7 +340,12 @@ export class Access {
     // A guest's session lasts as long as what their invites give.
     if (isOver(session)) return runOut()
     const caller: Caller = { kind: 'guest', by: 'cookie', session, token: '' }
-    return (await this.roleOn(caller, boardId)) === null ? this.refusal(caller, boardId) : null
+    const role = await this.roleOn(caller, boardId)
+    if (role === null) return this.refusal(caller, boardId)
+    const writes = await this.isWall(caller, boardId)
+    if (who.access !== 'write' || may({ role, writes }, 'writer')) return null
+    // A wall that may not write any more comes back as a screen that reads.
+    return new SyncError(CloseCode.Unauthorized, 'no longer invited')
   }
 
   /** The sessions that an invite let in. */

@@ -52,6 +52,8 @@ export interface ServerOptions {
   disk?: Disk
   /** Where the built client lies; beside the built server where nothing is said. */
   clientDir?: string
+  /** Milliseconds between two signs of life to each socket; tests have less patience. */
+  heartbeatMs?: number
 }
 
 /** A server with its data folder open, which it alone holds until it is closed. */
@@ -92,7 +94,7 @@ export async function createServer(config: Config, options: ServerOptions = {}):
     })
     const services = assemble({ config, logger, key, records, log, measures })
     await services.exports.sweep(new Set((await records.exports.list()).map((made) => made.id)))
-    return labServer(services, key, options.clientDir ?? builtClient, async () => {
+    return labServer(services, key, options, async () => {
       await log.close()
       await records.close()
       await unlock()
@@ -210,7 +212,7 @@ const renew: Renew = (id, doc) => {
 function labServer(
   services: Services,
   key: string,
-  clientDir: string,
+  { clientDir = builtClient, heartbeatMs }: ServerOptions,
   closeStores: () => Promise<void>,
 ): LabServer {
   const { config, logger, rooms, access, addresses, activity, history } = services
@@ -231,6 +233,7 @@ function labServer(
     addressOf: (request) => addresses.networkOf(request),
     logger,
     observe: services.measures,
+    ...(heartbeatMs !== undefined && { heartbeatMs }),
   })
   const stopChores = startChores(services)
   return {

@@ -7,6 +7,7 @@ import {
   type LucideIcon,
   MonitorPlay,
   NotebookPen,
+  Presentation,
   StickyNote,
   TableOfContents,
   UserRoundPlus,
@@ -24,6 +25,7 @@ import type { BoardSession } from './boardSession.ts'
 import { InviteDialog } from './InviteDialog.tsx'
 import { MethodButtons } from './MethodBar.tsx'
 import type { MethodAction } from './method.tsx'
+import { useObservable } from './observable.ts'
 import { PeopleMenu } from './PeopleMenu.tsx'
 import { Popover } from './Popover.tsx'
 import type { Presence } from './presence.ts'
@@ -51,7 +53,8 @@ export function BoardBar(props: BoardBarProps) {
   const { t } = useTranslation()
   const [dialog, setDialog] = useState<OpenDialog>(null)
   const navigate = useNavigate()
-  const actions = actionsFor(facts, setDialog, () => navigate(`/board/${facts.id}/history`))
+  const lead = useLead(facts, presence)
+  const actions = actionsFor(facts, setDialog, () => navigate(`/board/${facts.id}/history`)).concat(lead)
   return (
     <header className="board-bar">
       <BackLink facts={facts} />
@@ -143,6 +146,22 @@ function BackLink({ facts }: { facts: BoardFacts }) {
   )
 }
 
+/** While a screen is on the board, its facilitator can have it show what they look at themselves. */
+function useLead({ role }: BoardFacts, { people, leading }: Presence): Action[] {
+  const leads = useObservable(leading)
+  const hasScreen = useObservable(people).some((person) => person.role === 'screen')
+  if (role !== 'facilitator' || !(hasScreen || leads)) return []
+  return [
+    {
+      key: 'board.bar.lead',
+      icon: Presentation,
+      open: () => leading.set(!leads),
+      rare: true,
+      pressed: leads,
+    },
+  ]
+}
+
 interface Action {
   key: string
   icon: LucideIcon
@@ -152,6 +171,8 @@ interface Action {
   rare?: boolean
   /** The page takes the place of this one. */
   here?: boolean
+  /** Of a switch: whether it is on. */
+  pressed?: boolean
 }
 
 function actionsFor(
@@ -177,7 +198,7 @@ function actionsFor(
 
 function Actions({ actions, after }: { actions: Action[]; after?: () => void }) {
   const { t } = useTranslation()
-  return actions.map(({ key, icon: Icon, open, rare = false, here = false }) => {
+  return actions.map(({ key, icon: Icon, open, rare = false, here = false, pressed }) => {
     const bare = rare && !after
     const face = (
       <>
@@ -204,6 +225,7 @@ function Actions({ actions, after }: { actions: Action[]; after?: () => void }) 
         type="button"
         className={`button button-quiet bar-button ${bare ? 'button-icon' : ''}`}
         title={bare ? t(key) : undefined}
+        aria-pressed={pressed}
         onClick={() => {
           after?.()
           open()

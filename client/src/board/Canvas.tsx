@@ -60,9 +60,20 @@ export function Canvas({ session, licenseKey, visitor, bare = false, onEditor, c
       {...(licenseKey ? { licenseKey } : {})}
     >
       {bare ? null : <ExternalContent boardId={session.boardId} />}
+      {bare ? null : <KeysToldToReaders />}
       {children}
     </Tldraw>
   )
+}
+
+/** tldraw keeps Tab to itself while something is selected: who sees no canvas must hear how to get out. */
+function KeysToldToReaders() {
+  const editor = useEditor()
+  const { t } = useTranslation()
+  useEffect(() => {
+    editor.getContainer().setAttribute('aria-description', t('board.bar.keys'))
+  }, [editor, t])
+  return null
 }
 
 const problemKeys: Record<AssetProblem, string> = {

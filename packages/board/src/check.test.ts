@@ -73,6 +73,15 @@ describe('the judge of records', () => {
     expect(checkRecord(image(src))).not.toBeNull()
   })
 
+  it('[BD23] a cloud is drawn bump by bump, so it has bounds; nothing else that large is refused', () => {
+    const geo = (props: object) => makeShape({ type: 'geo', x: 0, y: 0, index: 'a1', props })
+    expect(() => geo({ geo: 'cloud', w: 1e6, h: 1e6 })).toThrow(/cloud/)
+    expect(() => geo({ geo: 'cloud', w: 1_000, h: 1_000, scale: 0.001 })).toThrow(/cloud/)
+    expect(() => geo({ geo: 'cloud', w: 100, h: 100, growY: 9e6 })).toThrow(/cloud/)
+    expect(checkRecord(geo({ geo: 'cloud', w: 77_000, h: 43_000 }))).toBeNull()
+    expect(checkRecord(geo({ geo: 'rectangle', w: 1e6, h: 1e6 }))).toBeNull()
+  })
+
   it.each([
     'tel:+355691234567',
     'ftp://elsewhere.example',

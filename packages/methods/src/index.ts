@@ -44,4 +44,4 @@ export { allTemplates, isTemplateId, type TemplateInfo, templateById, templates 
 export { templatePreview } from './templates/preview.ts'
 export type { Region, Template, TemplateId } from './templates/types.ts'
 export { noteFit } from './textFit.ts'
-export { type Locale, locales } from './types.ts'
+export { around, type Bounds, holds, type Locale, locales, overlap } from './types.ts'

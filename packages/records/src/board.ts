@@ -93,8 +93,11 @@ export const AuthSession = z.object({
   name: z.string().max(40),
   sector: Sector.nullable(),
   city: z.string().max(80).nullable(),
-  /** Board id → the role and the code that gave it. */
-  grants: z.record(RecordId, z.object({ role: InviteRole, code: z.string(), at: Moment })),
+  /** Board id → the role and the code that gave it. `writes`: a screen in wall mode (`POST /boards/:id/wall`). */
+  grants: z.record(
+    RecordId,
+    z.object({ role: InviteRole, code: z.string(), at: Moment, writes: z.boolean().optional() }),
+  ),
   createdAt: Moment,
   expiresAt: Moment,
   /** Which named facilitator it is; none for guests and for who came with the lab's key. */

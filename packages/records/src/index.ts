@@ -1,3 +1,5 @@
+import './inPages.ts'
+
 export * from './board.ts'
 export * from './challenge.ts'
 export * from './challengeParts.ts'

@@ -80,6 +80,8 @@ export interface ClientConfig {
   version: string
   /** True where facilitators may come by the city's own sign-in. */
   oidc: boolean
+  /** Another one after each change of the pages, by which a screen that nobody sits at knows to load them anew. */
+  build?: string
 }
 
 /** Where a card stands in an outline: a section (`causes`, `clusters`, `parking`, …) and what it hangs under there. */

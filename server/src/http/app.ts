@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ClientConfig } from '@sheshi/records'
 import express, { type Express, type RequestHandler, Router } from 'express'
 import type { Logger } from 'pino'
-import { ClientPages } from '../clientPages.ts'
+import { buildOf, ClientPages } from '../clientPages.ts'
 import { loggedPath } from '../logging.ts'
 import type { Services } from '../services.ts'
 import { version } from '../version.ts'
@@ -34,10 +34,11 @@ import { stateRoutes } from './state.ts'
 import { templateRoutes } from './templates.ts'
 import { verifyRoutes } from './verify.ts'
 import { versionRoutes } from './versions.ts'
+import { wallRoutes } from './wall.ts'
 import { welcomeRoutes } from './welcome.ts'
 
 /** The table of all calls below `/api/v1`. */
-export function apiRoutes(services: Services): Route[] {
+export function apiRoutes(services: Services, build: string): Route[] {
   return [
     ...sessionRoutes(services),
     ...facilitatorRoutes(services),
@@ -48,6 +49,7 @@ export function apiRoutes(services: Services): Route[] {
     ...templateRoutes(services),
     ...publicRoutes(services),
     ...inviteRoutes(services),
+    ...wallRoutes(services),
     ...contentRoutes(services),
     ...noteRoutes(services),
     ...padRoutes(services),
@@ -69,7 +71,7 @@ export function apiRoutes(services: Services): Route[] {
       answers: { 200: { words: 'The canvas’s licence key, if there is one, and our version' } },
       handle: ({ res }) => {
         const { tldrawLicenseKey, oidc } = services.config
-        const config: ClientConfig = { tldrawLicenseKey, version, oidc: oidc !== null }
+        const config: ClientConfig = { tldrawLicenseKey, version, build, oidc: oidc !== null }
         sendJson(res, config)
       },
     }),
@@ -84,7 +86,7 @@ export function createApp(services: Services, clientDir: string): Express {
   app.set('trust proxy', services.config.trustProxy)
   app.use(logRequests(services.logger, metrics))
   app.use(securityHeaders(services.addresses))
-  app.use('/api/v1', api(services))
+  app.use('/api/v1', api(services, buildOf(clientDir)))
   app.use('/api', () => {
     throw new Problem('not-found')
   })
@@ -104,9 +106,9 @@ export function createApp(services: Services, clientDir: string): Express {
   return app
 }
 
-function api(services: Services): Router {
+function api(services: Services, build: string): Router {
   const router = Router()
-  const routes = apiRoutes(services)
+  const routes = apiRoutes(services, build)
   const description = openApi(routes, services.addresses.under('/api/v1'))
   const recordSchema = challengeRecordSchema()
   router.get('/openapi.json', (_req, res) => void res.json(description))

@@ -93,6 +93,7 @@ describe('the pages', () => {
       tldrawLicenseKey: 'tldraw-key',
       version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
       oidc: false,
+      build: expect.any(String),
     })
   })
 
