@@ -93,7 +93,7 @@ describe('the pages', () => {
       tldrawLicenseKey: 'tldraw-key',
       version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
       oidc: false,
-      build: expect.any(String),
+      build: expect.stringMatching(/^[0-9a-f]{12}$/),
     })
   })
 
