@@ -87,7 +87,7 @@ export const doorAttacks: readonly Attack[] = [
       const { token } = (await joined.json()) as { token: string }
       const wire = await stage.wire(stage.door(token)).letIn()
       await stage.lab.api('DELETE', `/boards/${stage.boardId}/invites/${code}`)
-      return endsWith(wire, 4401)
+      return endsWith(wire, 4430)
     },
   },
   {

@@ -38,7 +38,16 @@ test('home, boards, challenge and join fit a phone', async ({ lab, person }) => 
   await ada.page.goto('/')
   await ada.fitsTheWidth()
   await ada.signIn()
-  for (const path of ['/', '/boards', `/challenges/${id}`, '/join', '/signin', '/nowhere']) {
+  for (const path of [
+    '/',
+    '/boards',
+    `/challenges/${id}`,
+    '/join',
+    '/signin',
+    '/welcome',
+    '/lab/facilitators',
+    '/nowhere',
+  ]) {
     await ada.page.goto(path)
     await ada.page.locator('h1').first().waitFor()
     await ada.fitsTheWidth()

@@ -17,6 +17,8 @@ import type { Config } from './config.ts'
 import { BundleThreads } from './exports/bundleThread.ts'
 import { ExportFiles } from './exports/files.ts'
 import { facilitatorKey } from './facilitatorKey.ts'
+import { Facilitators } from './facilitators/Facilitators.ts'
+import { Passphrases } from './facilitators/passphrases.ts'
 import { FirstStateBodies } from './firstStates.ts'
 import { History } from './history/History.ts'
 import { VersionReader } from './history/VersionReader.ts'
@@ -26,6 +28,7 @@ import { createApp } from './http/app.ts'
 import { labLimits } from './limits.ts'
 import { createLogger } from './logging.ts'
 import { Measures } from './measures.ts'
+import { CitySignIn } from './oidc/CitySignIn.ts'
 import { Out } from './out/Out.ts'
 import { OwnTemplates } from './ownTemplates.ts'
 import { BoardWatches } from './pad/BoardWatch.ts'
@@ -38,6 +41,8 @@ import { type Disk, realDisk } from './storage/journalDisk.ts'
 import { lockDataDir } from './storage/lock.ts'
 import type { RecordStore } from './storage/records.ts'
 import { openRecords } from './storage/recordsLowdb.ts'
+import { CodeTries } from './tries/CodeTries.ts'
+import { SignInTries } from './tries/SignInTries.ts'
 import { version } from './version.ts'
 import { LoopWatch, SavingWatch } from './watch.ts'
 
@@ -155,7 +160,7 @@ function assemble({ config, logger, key, records, log, measures }: Opened): Serv
     firstStates: new FirstStateBodies(rooms),
     history,
     versions: new VersionReader(files),
-    access: new Access({ records, facilitatorKey: key, publicUrl: config.publicUrl }),
+    ...waysIn({ config, logger, key, records }),
     addresses,
     assets: new Assets(config.dataDir),
     exports: new ExportFiles(config.dataDir),
@@ -171,6 +176,17 @@ function assemble({ config, logger, key, records, log, measures }: Opened): Serv
     saving,
     journal: () => log.journal(),
     saveFailure: async () => (await saving.failure())?.reason ?? null,
+  }
+}
+
+/** How people get in. */
+function waysIn({ config, logger, key, records }: Pick<Opened, 'config' | 'logger' | 'key' | 'records'>) {
+  const tries = { codes: new CodeTries(), signIn: new SignInTries(), bearers: new SignInTries() }
+  return {
+    access: new Access({ records, facilitatorKey: key, config, bearers: tries.bearers }),
+    facilitators: new Facilitators(records, new Passphrases()),
+    oidc: config.oidc && new CitySignIn(config.oidc, logger),
+    tries,
   }
 }
 

@@ -28,6 +28,7 @@ const firstParts = new Set([
     'about',
     'screen',
     'signin',
+    'welcome',
     'sync',
     'healthz',
     'metrics',

@@ -18,6 +18,8 @@ const JoinPage = lazy(() => import('../join/JoinPage.tsx'))
 const ChallengePage = lazy(() => import('../challenges/ChallengePage.tsx'))
 const BoardsPage = lazy(() => import('../challenges/BoardsPage.tsx'))
 const LabPage = lazy(() => import('../lab/LabPage.tsx'))
+const FacilitatorsPage = lazy(() => import('../facilitators/FacilitatorsPage.tsx'))
+const InvitedPage = lazy(() => import('../facilitators/InvitedPage.tsx'))
 const ConnectionsPage = lazy(() => import('../connections/ConnectionsPage.tsx'))
 const PublicListPage = lazy(() => import('../showcase/PublicListPage.tsx'))
 const PublicChallengePage = lazy(() => import('../showcase/PublicChallengePage.tsx'))
@@ -50,6 +52,8 @@ export function App() {
                   <Route path="/challenges/:id" element={<ChallengePage />} />
                   <Route path="/boards" element={<BoardsPage />} />
                   <Route path="/lab/rooms" element={<LabPage />} />
+                  <Route path="/welcome" element={<InvitedPage />} />
+                  <Route path="/lab/facilitators" element={<FacilitatorsPage />} />
                   <Route path="/lab/connections" element={<ConnectionsPage />} />
                   <Route path="/public" element={<PublicListPage />} />
                   <Route path="/public/challenges/:id" element={<PublicChallengePage />} />

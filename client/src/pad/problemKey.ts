@@ -9,6 +9,8 @@ export function problemKey(error: unknown): string {
     case 'not-found':
       return 'pad.mine.problems.gone'
     case 'forbidden':
+    case 'invite-withdrawn':
+    case 'invite-over':
     case 'not-signed-in':
       return 'pad.mine.problems.forbidden'
     case 'not-saving':

@@ -49,6 +49,8 @@ const passing = new Set<ApiProblem['kind']>([
   // One may come back with another code, and then it is sent.
   'not-signed-in',
   'forbidden',
+  'invite-withdrawn',
+  'invite-over',
 ])
 const firstPause = 1_500
 const longestPause = 30_000

@@ -18,6 +18,8 @@ const patience = 5_000
 const ends: Partial<Record<ApiProblem['kind'], PadEnd>> = {
   'not-signed-in': 'signedOut',
   forbidden: 'signedOut',
+  'invite-withdrawn': 'signedOut',
+  'invite-over': 'signedOut',
   'not-found': 'notFound',
   'invalid-id': 'notFound',
 }

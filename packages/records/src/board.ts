@@ -85,9 +85,6 @@ export const JoinRequest = z.strictObject({
 })
 export type JoinRequest = z.infer<typeof JoinRequest>
 
-/** Body of `POST /session`. */
-export const SignIn = z.strictObject({ key: z.string().min(1).max(500) })
-
 /** Somebody signed in: a facilitator, or a guest with a role on each board they joined. Only a hash of the token rests. */
 export const AuthSession = z.object({
   id: RecordId,
@@ -103,5 +100,9 @@ export const AuthSession = z.object({
   ),
   createdAt: Moment,
   expiresAt: Moment,
+  /** Which named facilitator it is; none for guests and for who came with the lab's key. */
+  facilitatorId: RecordId.optional(),
+  /** When a facilitator last asked for something by it, to a few minutes. */
+  seenAt: Moment.optional(),
 })
 export type AuthSession = z.infer<typeof AuthSession>

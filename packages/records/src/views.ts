@@ -38,6 +38,8 @@ export interface SessionView {
   /** null: nobody is signed in. */
   kind: 'facilitator' | 'guest' | null
   name: string
+  /** How a facilitator signed in; null for everybody else. */
+  how: 'key' | 'passphrase' | 'oidc' | null
   sector: Sector | null
   /** Board id → role, for guests. */
   boards: Record<string, Role>
@@ -76,6 +78,8 @@ export interface AssetAnswer {
 export interface ClientConfig {
   tldrawLicenseKey: string | null
   version: string
+  /** True where facilitators may come by the city's own sign-in. */
+  oidc: boolean
   /** Another one after each change of the pages, by which a screen that nobody sits at knows to load them anew. */
   build?: string
 }

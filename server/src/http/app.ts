@@ -13,10 +13,12 @@ import { boardRoutes } from './boards.ts'
 import { challengeRoutes } from './challenges.ts'
 import { contentRoutes } from './content.ts'
 import { exportRoutes } from './exports.ts'
+import { facilitatorRoutes } from './facilitators.ts'
 import { importRoutes } from './imports.ts'
 import { inviteRoutes } from './invites.ts'
 import { Metrics } from './metrics.ts'
 import { noteRoutes } from './notes.ts'
+import { oidcRoutes } from './oidc.ts'
 import { challengeRecordSchema, openApi } from './openapi.ts'
 import { outRoutes } from './out.ts'
 import { padRoutes } from './pad.ts'
@@ -33,11 +35,15 @@ import { templateRoutes } from './templates.ts'
 import { verifyRoutes } from './verify.ts'
 import { versionRoutes } from './versions.ts'
 import { wallRoutes } from './wall.ts'
+import { welcomeRoutes } from './welcome.ts'
 
 /** The table of all calls below `/api/v1`. */
 export function apiRoutes(services: Services, build: string): Route[] {
   return [
     ...sessionRoutes(services),
+    ...facilitatorRoutes(services),
+    ...welcomeRoutes(services),
+    ...oidcRoutes(services),
     ...challengeRoutes(services),
     ...boardRoutes(services),
     ...templateRoutes(services),
@@ -64,8 +70,8 @@ export function apiRoutes(services: Services, build: string): Route[] {
       summary: 'What the page needs to know before it starts',
       answers: { 200: { words: 'The canvas’s licence key, if there is one, and our version' } },
       handle: ({ res }) => {
-        const { tldrawLicenseKey } = services.config
-        const config: ClientConfig = { tldrawLicenseKey, version, build }
+        const { tldrawLicenseKey, oidc } = services.config
+        const config: ClientConfig = { tldrawLicenseKey, version, build, oidc: oidc !== null }
         sendJson(res, config)
       },
     }),

@@ -128,7 +128,7 @@ describe('the stream of events', () => {
     await hers.ended
     expect(hers.heard.at(-1)).toEqual({
       event: 'ended',
-      data: { code: CloseCode.Unauthorized, reason: 'invite withdrawn' },
+      data: { code: CloseCode.InviteWithdrawn, reason: 'invite withdrawn' },
     })
     expect((await lab.call('GET', `/boards/${id}/events`, { as: mira.token })).status).toBe(403)
     await his.hears('people', people(1))

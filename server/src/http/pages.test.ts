@@ -92,6 +92,7 @@ describe('the pages', () => {
     expect(config).toEqual({
       tldrawLicenseKey: 'tldraw-key',
       version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+      oidc: false,
       build: expect.stringMatching(/^[0-9a-f]{12}$/),
     })
   })
