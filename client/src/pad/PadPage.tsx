@@ -23,7 +23,7 @@ interface PadPageProps {
 /** `/pad/:id`: a light page for phones in the room, without the canvas: write, look after one's own, look on. */
 export function PadPage({ boardId, locale, onLocale }: PadPageProps) {
   const t = useText()
-  const { say, warn, words } = useWords()
+  const { say, warn, hush, words } = useWords()
   const { state, ask } = usePadView(boardId, locale)
   const [sent, setSent] = useState(0)
   const onSent = useCallback(() => {
@@ -44,7 +44,7 @@ export function PadPage({ boardId, locale, onLocale }: PadPageProps) {
   return (
     <>
       <Known
-        {...{ state, boardId, locale, onLocale, followed, queue, waiting, sent, say, warn }}
+        {...{ state, boardId, locale, onLocale, followed, queue, waiting, sent, say, warn, hush }}
         key={boardId}
       />
       <Words {...words} />
@@ -60,10 +60,12 @@ interface KnownProps extends PadPageProps {
   sent: number
   say(words: string): void
   warn(words: string): void
+  /** What was said is over: it would lie on what is pressed next. */
+  hush(): void
 }
 
 function Known({ state: { view }, ...props }: KnownProps) {
-  const { boardId, locale, onLocale, followed, queue, waiting, sent, say, warn } = props
+  const { boardId, locale, onLocale, followed, queue, waiting, sent, say, warn, hush } = props
   const t = useText()
   const title = t('pad.title', { board: view.title })
   const keyboard = useKeyboard()
@@ -73,6 +75,10 @@ function Known({ state: { view }, ...props }: KnownProps) {
   const writeHere = (region: string | null) => {
     setDraft((before) => ({ ...before, region }))
     setTab('write')
+  }
+  const openTab = (wanted: Tab) => {
+    hush()
+    setTab(wanted)
   }
   const rewrite = (pending: Pending) => {
     setDraft({ ...emptyDraft, ...pending, region: regionOf(view, pending) })
@@ -104,7 +110,7 @@ function Known({ state: { view }, ...props }: KnownProps) {
         />
       )}
       {tab === 'board' && <LookView {...{ view, locale, followed }} onWriteHere={writeHere} />}
-      <PadTabs tab={tab} onTab={setTab} mayWrite={view.mayWrite} waiting={waiting.length} />
+      <PadTabs tab={tab} onTab={openTab} mayWrite={view.mayWrite} waiting={waiting.length} />
     </div>
   )
 }

@@ -25,7 +25,8 @@ export function useWords() {
     const timer = setTimeout(() => setSaid(null), stay)
     return () => clearTimeout(timer)
   }, [said])
-  return { say, warn, words: { said } }
+  const hush = useCallback(() => setSaid(null), [])
+  return { say, warn, hush, words: { said } }
 }
 
 /** The words, where they are seen and read out. The two regions are always there: readers listen to what changes. */
