@@ -60,6 +60,13 @@ export const authorOf = (caller: Caller, boardId: string): string | null =>
 
 export const canWrite = (role: Role): boolean => role === 'facilitator' || role === 'participant'
 
+/** Whoever calls, as the room that they come into knows them. */
+export const whoIs = (caller: Caller, role: Role): Who => ({
+  id: (caller.kind !== 'nobody' && caller.session?.id) || keyHolder,
+  role,
+  access: canWrite(role) ? 'write' : 'read',
+})
+
 /** An invite lets people in. */
 export const isOpen = (invite: Readonly<Invite>, now = Date.now()): boolean =>
   invite.withdrawnAt === null && Date.parse(invite.expiresAt) > now
@@ -182,8 +189,8 @@ export class Access {
     const role = await this.roleOn(caller, boardId)
     if (role === null) throw new SyncError(CloseCode.Forbidden, 'not invited to this board')
     if (!(await this.liveBoard(boardId))) throw new SyncError(CloseCode.RoomNotFound, 'no such board')
-    const id = caller.session?.id ?? keyHolder
-    return { id, role, access: canWrite(role) ? 'write' : 'read', many: id === keyHolder }
+    const who = whoIs(caller, role)
+    return { ...who, many: who.id === keyHolder }
   }
 
   /**

@@ -4,7 +4,8 @@ import type { IndexKey } from '@tldraw/utils'
 import * as Y from 'yjs'
 import { checkRecord } from './check.ts'
 import { changeRecord, createRecord, readRecord } from './codec.ts'
-import { DOCUMENT_ID, LAYOUT, PAGE_ID, schema } from './schema.ts'
+import { richText } from './richText.ts'
+import { DOCUMENT_ID, isObject, LAYOUT, PAGE_ID, propsOf, schema } from './schema.ts'
 import { BoardView, graveOf, metaOf, recordsOf, type Unreadable } from './view.ts'
 
 /** What a board shows (repaired, every record valid by tldraw's schema), and what it had to set aside. */
@@ -46,6 +47,28 @@ export function putRecords(doc: Y.Doc, records: readonly TLRecord[]): void {
 
 const structureKind = (record: TLRecord): string =>
   `${record.typeName} ${'type' in record ? String(record.type) : ''}`
+
+/**
+ * Rewords a record: what leads from `before` to `after`, both plain text, is worked into the words that stand there
+ * now, so that what somebody else has typed since stays, and marks such as bold too. Answers the record as it is then;
+ * null where there is none with words. Throws where the new text may not stand on a board.
+ */
+export function rewordRecord(doc: Y.Doc, id: string, before: string, after: string): TLRecord | null {
+  const entry = recordsOf(doc).get(id)
+  const now = readRecord(id, entry)
+  if (!('record' in now) || !(entry instanceof Y.Map) || !isObject(propsOf(now.record).richText)) return null
+  const { record } = now
+  const saying = (text: string) =>
+    ({ ...record, props: { ...propsOf(record), richText: richText(text) } }) as TLRecord
+  const problem = checkRecord(saying(after))
+  if (problem) throw new Error(`${id} may not stand on a board: ${problem}`)
+  doc.transact(() => changeRecord(entry, saying(before), saying(after)))
+  const then = readRecord(id, entry)
+  return 'record' in then ? then.record : null
+}
+
+/** True where the document holds a record of this id, or has held one since its epoch began. */
+export const hasHeld = (doc: Y.Doc, id: string): boolean => recordsOf(doc)._map.has(id)
 
 /** Removes records, and the bindings tied to them, in one transaction; ids that are not there are passed over. */
 export function removeRecords(doc: Y.Doc, ids: Iterable<string>): void {

@@ -2,7 +2,16 @@ export { type Binding, type BindOptions, bindStore } from './binding.ts'
 export { checkRecord } from './check.ts'
 export { countRecords } from './count.ts'
 export { type Edit, editsBetween } from './diff.ts'
-export { putRecords, rawRecord, readBoard, readRecords, removeRecords, seedBoard } from './document.ts'
+export {
+  hasHeld,
+  putRecords,
+  rawRecord,
+  readBoard,
+  readRecords,
+  removeRecords,
+  rewordRecord,
+  seedBoard,
+} from './document.ts'
 export { compact, epochOf, type Renewal, renewDocument } from './epoch.ts'
 export { drain } from './epochDrain.ts'
 export { type Box, localBox, type Point, pageBounds, pagePoint } from './geometry.ts'

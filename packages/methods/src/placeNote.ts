@@ -11,8 +11,8 @@ import { noteFit } from './textFit.ts'
 import { type Bounds, holds, holdsRound, overlap } from './types.ts'
 
 /** The side of a note as tldraw draws it, and the room between two. */
-const side = 200
-const gap = 24
+export const side = 200
+export const gap = 24
 const pitch = side + gap
 /** Rows or columns that a full region grows by at most; a board fuller than that lays notes on each other. */
 const farthest = 200
@@ -41,6 +41,10 @@ export interface NoteWanted {
   sector?: string | null
   /** The tag of whoever wrote it (`meta.who`). */
   who?: string | null
+  /** The writer's name, where they want it on the note. */
+  by?: string | null
+  /** The shape's id (`shape:…`); a new one where nothing is said. */
+  id?: string
 }
 
 /**
@@ -64,29 +68,56 @@ export function noteRegions(
  * else. Throws a RangeError for a region or a template that does not exist.
  */
 export function placeNote(records: ReadonlyMap<string, TLRecord>, wanted: NoteWanted): TLRecord[] {
-  const region = findRegion(wanted)
-  const pageId = homePage(records)
-  const taken = occupied(records)
   const fit = noteFit(wanted.text)
-  const space: Space = region ? standing(records, region) : openSpace
-  const { x, y } = freePlace(space, taken, side + fit.growY)
-  const note = makeShape({
-    type: 'note',
-    id: createShapeId(),
-    parentId: pageId,
-    x,
-    y,
-    index: indexAbove(records, pageId),
-    props: {
-      richText: richText(wanted.text),
-      color: wanted.color ?? region?.noteColor ?? 'yellow',
-      font: 'sans',
-      ...fit,
-    },
-    meta: { ...(wanted.sector && { sector: wanted.sector }), ...(wanted.who && { who: wanted.who }) },
-  })
-  return [note]
+  const { page, x, y, index, color } = groundFor(records, wanted, () => ({ w: side, h: side + fit.growY }))
+  return [noteShape(wanted, { parentId: page, x, y, index, color, fit })]
 }
+
+/** Where something from outside goes: `sizeIn` says how large it is in a place of this width. */
+export function groundFor(
+  records: ReadonlyMap<string, TLRecord>,
+  wanted: Pick<NoteWanted, 'template' | 'region' | 'color'>,
+  sizeIn: (width: number) => { w: number; h: number },
+) {
+  const region = findRegion(wanted)
+  const page = homePage(records)
+  const space: Space = region ? standing(records, region) : openSpace
+  const { x, y } = freePlace(space, occupied(records), sizeIn(space.bounds.w))
+  const color: TLDefaultColorStyle = wanted.color ?? region?.noteColor ?? 'yellow'
+  return { page, x, y, index: indexAbove(records, page), color }
+}
+
+/** A note's shape, with the marks of whoever wrote it. */
+export function noteShape(
+  { text, id, ...author }: Pick<NoteWanted, 'text' | 'id' | 'sector' | 'who' | 'by'>,
+  {
+    fit = noteFit(text),
+    color,
+    ...place
+  }: {
+    parentId: string
+    x: number
+    y: number
+    index: string
+    color: TLDefaultColorStyle
+    fit?: ReturnType<typeof noteFit>
+  },
+): TLShape {
+  return makeShape({
+    type: 'note',
+    id: id ?? createShapeId(),
+    ...place,
+    props: { richText: richText(text), color, font: 'sans', ...fit },
+    meta: marksOf(author),
+  })
+}
+
+/** The marks that something carries of whoever made it. */
+export const marksOf = ({ sector, who, by }: Pick<NoteWanted, 'sector' | 'who' | 'by'>) => ({
+  ...(sector && { sector }),
+  ...(who && { who }),
+  ...(by && { by }),
+})
 
 function findRegion({ template, region }: Pick<NoteWanted, 'template' | 'region'>): Region | undefined {
   const { regions } = templateById(template)
@@ -119,7 +150,7 @@ function standing(records: ReadonlyMap<string, TLRecord>, region: Region): Space
 }
 
 /** Where each region stands on the board's first page. */
-function backdropsOf(records: ReadonlyMap<string, TLRecord>): Map<string, Bounds> {
+export function backdropsOf(records: ReadonlyMap<string, TLRecord>): Map<string, Bounds> {
   const found = new Map<string, Bounds>()
   const home = homePage(records)
   for (const record of records.values()) {
@@ -152,11 +183,11 @@ export function nextPlace(
     const inside = occupied(records, new Set([...except, target.frame])).filter(
       (other) => !covers(other, bounds),
     )
-    return middle(freePlace({ bounds, title: { at: 'top', size: 's' } }, inside, height))
+    return middle(freePlace({ bounds, title: { at: 'top', size: 's' } }, inside, { w: side, h: height }))
   }
   const region = findRegion(target)
   const space: Space = region ? standing(records, region) : openSpace
-  return middle(freePlace(space, occupied(records, except), height))
+  return middle(freePlace(space, occupied(records, except), { w: side, h: height }))
 }
 
 /** True where a rectangle lies all over another: a frame around a frame. */
@@ -178,14 +209,14 @@ function occupied(records: ReadonlyMap<string, TLRecord>, except?: ReadonlySet<s
 }
 
 type Place = { x: number; y: number }
+type Size = { w: number; h: number }
 
 /** The first cell with room; where the region is full it grows; where it cannot, a little aside on the emptiest cell. */
-function freePlace(region: Space, taken: Bounds[], height: number): Place {
+function freePlace(region: Space, taken: Bounds[], size: Size): Place {
   const { cells: all, columns, left, top, rows } = grid(region)
-  const kept = (place: Place) => keepInside(region, place, height)
-  const cells = all.map(kept).filter((place) => isApart(region, place, height))
-  const onto = ({ x, y }: Place) =>
-    taken.filter((bounds) => overlap(bounds, { x, y, w: side, h: height })).length
+  const kept = (place: Place) => keepInside(region, place, size)
+  const cells = all.map(kept).filter((place) => isApart(region, place, size))
+  const onto = ({ x, y }: Place) => taken.filter((bounds) => overlap(bounds, { x, y, ...size })).length
   const free = cells.find((cell) => onto(cell) === 0)
   if (free) return free
   const perStep = region.grows === 'left' ? rows : columns
@@ -203,22 +234,22 @@ function freePlace(region: Space, taken: Bounds[], height: number): Place {
   const [cell = kept({ x: left, y: top })] = [...cells].sort((a, b) => inside(a) - inside(b))
   const shift = (inside(cell) % 4) * aside
   const shifted = kept({ x: cell.x + shift, y: cell.y + shift })
-  return isApart(region, shifted, height) ? shifted : cell
+  return isApart(region, shifted, size) ? shifted : cell
 }
 
 /** A note belongs to the region that its middle lies in: it stays there even where the region is smaller than it. */
-function keepInside({ bounds: { x, y, w, h }, grows }: Space, place: Place, height: number): Place {
+function keepInside({ bounds: { x, y, w, h }, grows }: Space, place: Place, size: Size): Place {
   if (grows) return place
-  const [left, top] = [side / 2 - edge, height / 2 - edge]
+  const [left, top] = [size.w / 2 - edge, size.h / 2 - edge]
   return {
-    x: Math.max(x - left, Math.min(place.x, x + w - side + left)),
-    y: Math.max(y - top, Math.min(place.y, y + h - height + top)),
+    x: Math.max(x - left, Math.min(place.x, x + w - size.w + left)),
+    y: Math.max(y - top, Math.min(place.y, y + h - size.h + top)),
   }
 }
 
 /** In a round region, and in none of its neighbours; everywhere in any other. */
-function isApart({ round, bounds, apart = [] }: Space, { x, y }: Place, height: number): boolean {
-  const middle = { x: x + side / 2, y: y + height / 2 }
+function isApart({ round, bounds, apart = [] }: Space, { x, y }: Place, { w, h }: Size): boolean {
+  const middle = { x: x + w / 2, y: y + h / 2 }
   return !round || (holdsRound(bounds, middle) && !apart.some((other) => holdsRound(other, middle)))
 }
 

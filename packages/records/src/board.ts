@@ -102,27 +102,3 @@ export const AuthSession = z.object({
   expiresAt: Moment,
 })
 export type AuthSession = z.infer<typeof AuthSession>
-
-/** Body of `POST /boards/:id/notes`. `region` is a region's id of the board's template, e.g. `inbox`. */
-export const NoteCreate = z.strictObject({
-  text: z.string().trim().min(1).max(2_000),
-  region: z.string().max(64).optional(),
-  color: z
-    .enum([
-      'yellow',
-      'light-blue',
-      'light-green',
-      'light-red',
-      'light-violet',
-      'orange',
-      'blue',
-      'green',
-      'red',
-      'violet',
-      'grey',
-      'black',
-      'white',
-    ])
-    .optional(),
-})
-export type NoteCreate = z.infer<typeof NoteCreate>

@@ -1,17 +1,12 @@
 import { z } from 'zod'
+import { locales, sectors, steps } from './plain.ts'
 
-/** The five steps of a challenge, in order (DESIGN §1). */
-export const steps = ['engage', 'identify', 'innovate', 'pilot', 'spread'] as const
 export const Step = z.enum(steps)
 export type Step = z.infer<typeof Step>
 
-/** The sectors people and partners come from (CHALLENGE_RECORD.md, `partners.sector`). */
-export const sectors = ['public', 'private', 'ngo', 'university', 'citizens'] as const
 export const Sector = z.enum(sectors)
 export type Sector = z.infer<typeof Sector>
 
-/** The languages of the interface and of a board's labels. */
-export const locales = ['en', 'it', 'sq'] as const
 export const Locale = z.enum(locales)
 export type Locale = z.infer<typeof Locale>
 

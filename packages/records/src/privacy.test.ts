@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sectors } from './common.ts'
+import { sectors } from './plain.ts'
 import { fewestPeople, splitBySector } from './privacy.ts'
 
 const many = (count: number, sector: string | null) => Array.from({ length: count }, () => sector)

@@ -160,6 +160,25 @@ describe('edits', () => {
     expect(doc.getMap('records').toJSON()).toEqual({ a: 4 })
   })
 
+  it('[RS5] never reach a session that asks for no state, which is told of people and of saving alone', async () => {
+    const ada = await joined()
+    const socket = new HandSocket()
+    const watcher = room.join(socket, { id: 'pad', role: 'participant', access: 'read' })
+    room.receive(watcher, presence(7, 1, { n: 'Mira' }))
+    for (let round = 0; round < 20; round++) {
+      ada.set('a', 'x'.repeat(limits.behindBytes / 10) + round)
+      await tick()
+    }
+    ada.send(presence(ada.doc.clientID, 1, { n: 'Ada' }))
+    await tick()
+    clock.advance(limits.behindMs + limits.keepAliveMs)
+    room.keepAlive()
+    expect(new Set(kinds(socket.take()))).toEqual(new Set(['stateVector', 'awareness']))
+    expect(socket.closed).toBeNull()
+    expect(room.sessions.has(watcher)).toBe(true)
+    expect(JSON.stringify(ofKind(ada.hear(), 'awareness'))).toContain('Mira')
+  })
+
   it('[RS14] of the server travel the same way and resolve when saved', async () => {
     const ada = await joined()
     log.hold()

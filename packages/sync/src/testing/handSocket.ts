@@ -1,22 +1,10 @@
-import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
 import type { CloseCode } from '../closeCodes.ts'
-import {
-  type AwarenessEntry,
-  encodeCheckpoint,
-  encodeStateVector,
-  encodeUpdate,
-  MessageType,
-} from '../protocol.ts'
+import { encodeCheckpoint, encodeStateVector, encodeUpdate } from '../protocol.ts'
 import type { Room } from '../Room.ts'
+import { decodeServerFrame, type ServerMessage } from '../serverFrame.ts'
 import type { Session, Who } from '../session.ts'
 import type { RoomSocket } from '../types.ts'
-
-/** A frame of the server, read. */
-export type ServerMessage =
-  | { type: 'stateVector' | 'missing' | 'update'; bytes: Uint8Array }
-  | { type: 'awareness'; entries: (Omit<AwarenessEntry, 'state'> & { state: unknown })[] }
-  | { type: 'received' | 'saved' | 'saving'; number: number }
 
 /** The transport's near end in tests: remembers what was sent, and how it ended. */
 export class HandSocket implements RoomSocket {
@@ -45,31 +33,6 @@ export class HandSocket implements RoomSocket {
   take(): ServerMessage[] {
     return this.frames.splice(0).map(decodeServerFrame)
   }
-}
-
-/** Reads a frame of the server. */
-export function decodeServerFrame(frame: Uint8Array): ServerMessage {
-  const decoder = decoding.createDecoder(frame)
-  const type = decoding.readVarUint(decoder)
-  if (type === MessageType.sync) {
-    const step = decoding.readVarUint(decoder)
-    const bytes = decoding.readVarUint8Array(decoder)
-    return { type: step === 0 ? 'stateVector' : step === 1 ? 'missing' : 'update', bytes }
-  }
-  if (type === MessageType.awareness) return { type: 'awareness', entries: readEntries(decoder) }
-  const number = decoding.readVarUint(decoder)
-  if (type === MessageType.received) return { type: 'received', number }
-  if (type === MessageType.saved) return { type: 'saved', number }
-  return { type: 'saving', number }
-}
-
-function readEntries(frame: decoding.Decoder) {
-  const decoder = decoding.createDecoder(decoding.readVarUint8Array(frame))
-  return Array.from({ length: decoding.readVarUint(decoder) }, () => ({
-    clientId: decoding.readVarUint(decoder),
-    clock: decoding.readVarUint(decoder),
-    state: JSON.parse(decoding.readVarString(decoder)) as unknown,
-  }))
 }
 
 /** A client of the least kind: a document, a socket, and a session in a room. */
