@@ -22,6 +22,8 @@ export interface Config {
   backupHour: number
   /** Webhook and Decidim may be at addresses of the lab's own network, and by plain http. */
   outAllowPrivate: boolean
+  /** A board that nothing was changed on for so many days is deleted; 0: never. */
+  retentionDays: number
 }
 
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
@@ -66,6 +68,12 @@ export const settings: readonly Setting[] = [
     default: '0',
     meaning:
       '1: webhook and Decidim may be at addresses of the lab’s own network, at any port and by plain http',
+  },
+  {
+    name: 'RETENTION_DAYS',
+    default: '0',
+    meaning:
+      'a board on which nothing has changed for so many days is deleted, with what is kept of its people; 0: never',
   },
   { name: 'LOG_LEVEL', default: 'info', meaning: `one of ${logLevels.join(', ')}; logs go to stderr` },
 ]
@@ -114,6 +122,7 @@ const Environment = z.object({
   BACKUP_DIR: z.string().optional(),
   BACKUP_HOUR: count(23).default(3),
   OUT_ALLOW_PRIVATE: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
+  RETENTION_DAYS: count(36_500).default(0),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 })
 
@@ -148,6 +157,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: values.LOG_LEVEL,
     backupDir,
     backupHour: values.BACKUP_HOUR,
+    retentionDays: values.RETENTION_DAYS,
     outAllowPrivate: values.OUT_ALLOW_PRIVATE === '1',
   }
 }
@@ -169,6 +179,7 @@ export const ownPaths: readonly string[] = [
     'challenges',
     'join',
     'lab',
+    'mine',
     'pad',
     'public',
     'screen',

@@ -19,6 +19,7 @@ import { Metrics } from './metrics.ts'
 import { challengeRecordSchema, openApi } from './openapi.ts'
 import { outRoutes } from './out.ts'
 import { securityHeaders, servePages } from './pages.ts'
+import { peopleRoutes } from './people.ts'
 import { handleErrors, Problem } from './problem.ts'
 import { publicRoutes } from './public.ts'
 import { publicPages } from './publicPages.ts'
@@ -50,6 +51,7 @@ export function apiRoutes(services: Services): Route[] {
     ...roomRoutes(services),
     ...backupRoutes(services),
     ...versionRoutes(services),
+    ...peopleRoutes(services),
     ...outRoutes(services),
     route({
       method: 'get',

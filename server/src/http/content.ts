@@ -94,8 +94,8 @@ async function addNote(
   { res, board, caller, body }: BoardContext<NoteCreate>,
 ): Promise<void> {
   const { template } = board
-  const sector = caller.kind === 'guest' ? caller.session.sector : null
-  const wanted = { ...body, template, sector, who: authorOf(caller, board.id) }
+  const { sector = null, city = null } = caller.kind === 'guest' ? caller.session : {}
+  const wanted = { ...body, template, sector, city, who: authorOf(caller, board.id) }
   let id = ''
   await editAndSave(services, board.id, 'note', (doc) => {
     const placed = place(doc, wanted)

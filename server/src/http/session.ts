@@ -118,6 +118,7 @@ async function viewOf({ access }: Services, caller: Caller): Promise<SessionView
     kind: caller.kind,
     name: caller.session?.name ?? '',
     sector: caller.session?.sector ?? null,
+    city: caller.session?.city ?? null,
     boards: {},
   }
   if (caller.kind === 'facilitator') return view
@@ -128,7 +129,7 @@ async function viewOf({ access }: Services, caller: Caller): Promise<SessionView
   return view
 }
 
-const cookieOptions = ({ addresses }: Services, req: Request): CookieOptions => ({
+export const cookieOptions = ({ addresses }: Services, req: Request): CookieOptions => ({
   httpOnly: true,
   sameSite: 'lax',
   secure: addresses.isSecure(req),
