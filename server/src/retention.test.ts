@@ -112,7 +112,8 @@ describe('with RETENTION_DAYS', () => {
     const { records } = lab.server.services
     expect(await records.boards.get(id)).toBeNull()
     expect((await records.exports.list()).map((made) => made.id)).toEqual([bare.id])
-    const file = (made: string) => lab.call('GET', `/challenges/${challengeId}/exports/${made}/board.md`)
+    const file = (made: string) =>
+      lab.call('GET', `/challenges/${challengeId}/exports/${made}/files/board.md`)
     expect((await file(bare.id)).status).toBe(200)
     expect((await file(signed.id)).status).toBe(404)
   })

@@ -17,6 +17,7 @@ const AboutPage = lazy(() => import('./AboutPage.tsx'))
 const JoinPage = lazy(() => import('../join/JoinPage.tsx'))
 const ChallengePage = lazy(() => import('../challenges/ChallengePage.tsx'))
 const BoardsPage = lazy(() => import('../challenges/BoardsPage.tsx'))
+const MinePage = lazy(() => import('../people/MinePage.tsx'))
 const LabPage = lazy(() => import('../lab/LabPage.tsx'))
 const ConnectionsPage = lazy(() => import('../connections/ConnectionsPage.tsx'))
 const PublicListPage = lazy(() => import('../showcase/PublicListPage.tsx'))
@@ -49,6 +50,7 @@ export function App() {
                   <Route path="/join" element={<JoinPage />} />
                   <Route path="/challenges/:id" element={<ChallengePage />} />
                   <Route path="/boards" element={<BoardsPage />} />
+                  <Route path="/mine/:boardId?" element={<MinePage />} />
                   <Route path="/lab/rooms" element={<LabPage />} />
                   <Route path="/lab/connections" element={<ConnectionsPage />} />
                   <Route path="/public" element={<PublicListPage />} />
