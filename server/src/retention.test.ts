@@ -19,7 +19,8 @@ describe('when a board goes', () => {
     ['not before it was said for fourteen days, however old it is', board, 100, 500, 514],
     ['counted from when it was said', { ...board, warnedAt: iso(500) }, 100, 510, 514],
     ['counted anew where it was changed since it was said', { ...board, warnedAt: iso(-1) }, 100, 500, 514],
-    ['said as long as it is kept, where that is shorter', { ...board, warnedAt: iso(1) }, 5, 2, 6],
+    ['not said in the first half of a short time', board, 5, 2.4, null],
+    ['said for half of its time, where that is shorter', board, 5, 10, 12.5],
     ['never where a facilitator keeps it', { ...board, keep: true }, 100, 500, null],
     ['never twice', { deletedAt: iso(3) }, 100, 500, null],
   ])('%s', (_what, judged, days, now, expected) => {

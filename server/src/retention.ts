@@ -2,7 +2,7 @@ import type { Board } from '@sheshi/records'
 import { day } from './access.ts'
 import type { Services } from './services.ts'
 
-/** So long before a board is deleted, facilitators are told, in days; of boards kept for less, all that time. */
+/** So long before a board is deleted, facilitators are told, in days; half of its time where that is shorter. */
 const warnDays = 14
 
 type Judged = Pick<Board, 'keep' | 'deletedAt' | 'warnedAt'>
@@ -19,7 +19,7 @@ export function endOf(
 ): number | null {
   if (days === 0 || keep || deletedAt !== null) return null
   const due = Date.parse(lastChange) + days * day
-  const notice = Math.min(warnDays, days) * day
+  const notice = Math.min(warnDays, days / 2) * day
   if (due - notice > now) return null
   // What was said before the last change does not count: the board has been in use since.
   const saidAt = warnedAt !== undefined && warnedAt > lastChange ? Date.parse(warnedAt) : now
