@@ -128,7 +128,10 @@ const circumstances: BrowserContextOptions[] = [
 const still: BrowserContextOptions = { reducedMotion: 'reduce' }
 
 for (const options of circumstances) {
-  test(`no page has a serious fault for axe, nor asks another host: ${options.locale}`, async ({ lab: _lab, person }) => {
+  test(`no page has a serious fault for axe, nor asks another host: ${options.locale}`, async ({
+    lab: _lab,
+    person,
+  }) => {
     const nobody = await person('Nobody', { ...options, ...still })
     const found = await judge(nobody, open, made)
     const ada = await person('Ada', { ...options, ...still })
