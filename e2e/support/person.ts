@@ -43,6 +43,8 @@ type BadgeState = 'saved' | 'offline-kept' | 'offline-reading' | 'reading' | 'fa
 export class Person {
   /** Requests to hosts other than the lab's, or outside the path it lies below; there must be none. */
   readonly strayRequests: string[] = []
+  /** How many requests went to the lab. */
+  homeRequests = 0
 
   private constructor(
     readonly name: string,
@@ -64,8 +66,9 @@ export class Person {
     const page = await context.newPage()
     const person = new Person(name, lab, line, context, page)
     const note = (url: string) => {
-      if (/^(http|ws)/.test(url) && !url.replace(/^ws/, 'http').startsWith(home))
-        person.strayRequests.push(url)
+      if (!/^(http|ws)/.test(url)) return
+      if (url.replace(/^ws/, 'http').startsWith(home)) person.homeRequests += 1
+      else person.strayRequests.push(url)
     }
     context.on('request', (request) => note(request.url()))
     page.on('websocket', (socket) => note(socket.url()))
@@ -95,6 +98,13 @@ export class Person {
     await this.page.locator('input[name=name]').fill(this.name)
     await this.page.getByText(sector, { exact: true }).click()
     await this.page.locator('form button[type=submit]').click()
+  }
+
+  /** Joins by a code alone, as one may; in whichever language the page is. */
+  async joinBare(code: string): Promise<void> {
+    await this.page.goto(`join#${code}`)
+    await this.page.locator('form button[type=submit]').click()
+    await this.canvasIsThere()
   }
 
   async canvasIsThere(): Promise<void> {

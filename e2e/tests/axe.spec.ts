@@ -12,6 +12,7 @@ interface Made {
   challenge: string
   empty: string
   board: string
+  code: string
 }
 
 interface Page {
@@ -54,6 +55,22 @@ const inside: Page[] = [
   { path: ({ board }) => `/screen/${board}`, ready: '.tl-canvas' },
   { path: ({ board }) => `/screen/${board}`, ready: '.tl-canvas', first: writeAtTheWall },
   { path: ({ board }) => `/board/${board}`, ready: '.tl-canvas' },
+  {
+    path: ({ board }) => `/board/${board}`,
+    ready: '.tl-canvas',
+    first: async ({ page }) => {
+      await page.getByTestId('people-count').click()
+      await page.getByTestId('groups-missing').waitFor()
+    },
+  },
+  { path: ({ board }) => `/mine/${board}`, ready: '[data-testid=own-board]' },
+]
+
+/** What somebody sees who came by a code. */
+const guests: Page[] = [
+  { path: '/' },
+  { path: '/mine', ready: '.about-you' },
+  { path: ({ board }) => `/board/${board}`, ready: '.tl-canvas' },
 ]
 
 /** Wall mode with the keyboard of a note. */
@@ -74,7 +91,7 @@ async function make(lab: LabServer): Promise<Made> {
   const board = await newBoard(lab, 'brainstorm', { challengeId: challenge })
   await lab.api('POST', `/boards/${board.id}/notes`, { text: 'Sails between the houses' })
   await lab.api('POST', `/boards/${board.id}/versions`, { name: 'First round' })
-  return { challenge, empty, board: board.id }
+  return { challenge, empty, board: board.id, code: board.code }
 }
 
 /** Serious and critical findings of one page, each in one line. */
@@ -124,12 +141,23 @@ const circumstances: BrowserContextOptions[] = [
 const still: BrowserContextOptions = { reducedMotion: 'reduce' }
 
 for (const options of circumstances) {
-  test(`no page has a serious fault for axe: ${options.locale}`, async ({ lab: _lab, person }) => {
+  test(`no page has a serious fault for axe, nor asks another host: ${options.locale}`, async ({
+    lab: _lab,
+    person,
+  }) => {
     const nobody = await person('Nobody', { ...options, ...still })
     const found = await judge(nobody, open, made)
     const ada = await person('Ada', { ...options, ...still })
     await ada.signIn()
     found.push(...(await judge(ada, inside, made)))
+    const gil = await person('Gil', { ...options, ...still })
+    await gil.joinBare(made.code)
+    found.push(...(await judge(gil, guests, made)))
     expect(found).toEqual([])
+    for (const { strayRequests, homeRequests } of [nobody, ada, gil]) {
+      expect(strayRequests).toEqual([])
+      // That there are none means nothing where none were noted at all.
+      expect(homeRequests).toBeGreaterThan(guests.length)
+    }
   })
 }

@@ -31,6 +31,7 @@ function documentOf(template: string, size: number): Doc {
 
 const asked = (template: string, doc: Doc): BundleAsked => ({
   what: 'bundle',
+  cities: [],
   head: {
     id: 'bench',
     challengeId: 'bench',

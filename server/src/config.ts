@@ -23,6 +23,8 @@ export interface Config {
   backupHour: number
   /** Webhook and Decidim may be at addresses of the lab's own network, and by plain http. */
   outAllowPrivate: boolean
+  /** A board that nothing was changed on for so many days is deleted; 0: never. */
+  retentionDays: number
   /** null: facilitators come by key and passphrase only. */
   oidc: OidcSettings | null
 }
@@ -69,6 +71,12 @@ export const settings: readonly Setting[] = [
     default: '0',
     meaning:
       '1: webhook and Decidim may be at addresses of the lab’s own network, at any port and by plain http',
+  },
+  {
+    name: 'RETENTION_DAYS',
+    default: '0',
+    meaning:
+      'a board on which nothing has changed for so many days is deleted, with what is kept of its people; 0: never',
   },
   {
     name: 'OIDC_ISSUER',
@@ -129,6 +137,7 @@ const Environment = z.object({
   BACKUP_DIR: z.string().optional(),
   BACKUP_HOUR: count(23).default(3),
   OUT_ALLOW_PRIVATE: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
+  RETENTION_DAYS: count(36_500).default(0),
   OIDC_ISSUER: z
     .string()
     .refine(isIssuer, 'must be an address with https:// (http:// only on this machine)')
@@ -177,6 +186,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: values.LOG_LEVEL,
     backupDir,
     backupHour: values.BACKUP_HOUR,
+    retentionDays: values.RETENTION_DAYS,
     outAllowPrivate: values.OUT_ALLOW_PRIVATE === '1',
     oidc,
   }
@@ -213,6 +223,7 @@ export const ownPaths: readonly string[] = [
     'challenges',
     'join',
     'lab',
+    'mine',
     'pad',
     'public',
     'screen',

@@ -2,16 +2,21 @@ import type { Board } from '@sheshi/records'
 import { CloseCode } from '@sheshi/sync'
 import { day } from './access.ts'
 import { restoreWithin } from './http/boards.ts'
+import { forgetPeopleOf, retire } from './retention.ts'
 import type { Services } from './services.ts'
 
-type Keeper = Pick<Services, 'records' | 'rooms' | 'assets' | 'logger' | 'history' | 'ballots'>
+type Keeper = Pick<
+  Services,
+  'records' | 'rooms' | 'assets' | 'logger' | 'history' | 'ballots' | 'activity' | 'config' | 'exports'
+>
 
 /** How long after its end a guest's session still counts in the participation of a board, in days. */
 const countedFor = 400
 
-/** Lets go of what is past its time: deleted boards, old invites, names of guests. Safe to be interrupted. */
+/** Lets go of what is past its time: deleted boards, boards and names of guests past their time, old invites. Safe to be interrupted. */
 export async function tidy(services: Keeper, now = Date.now()): Promise<void> {
   const { records, history } = services
+  await retire(services, now)
   for (const board of await records.boards.list()) {
     if (board.deletedAt !== null && Date.parse(board.deletedAt) + restoreWithin <= now) {
       await purge(services, board)
@@ -40,15 +45,14 @@ export async function tidy(services: Keeper, now = Date.now()): Promise<void> {
 }
 
 /** The record goes last: interrupted, the board is still deleted and the rest follows next time. */
-async function purge(
-  { records, rooms, assets, logger, history, ballots }: Keeper,
-  board: Readonly<Board>,
-): Promise<void> {
+async function purge(services: Keeper, board: Readonly<Board>): Promise<void> {
+  const { records, rooms, assets, logger, history, ballots } = services
   logger.info({ boardId: board.id }, 'a deleted board is removed for good')
   await history.forget(board.id)
   await rooms.remove(board.id)
   await assets.removeAll(board.id)
   await ballots.remove(board.id)
+  await forgetPeopleOf(services, board)
   for (const invite of await records.invites.list({ boardId: board.id })) {
     await records.invites.remove(invite.code)
   }

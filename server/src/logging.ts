@@ -23,7 +23,20 @@ export function createLogger({ logLevel }: Pick<Config, 'logLevel'>, stream?: De
 
 /** First parts of paths that are ours, and no secret. */
 const firstParts = new Set([
-  ...['', 'api', 'assets', 'board', 'boards', 'challenges', 'join', 'lab', 'licences', 'pad', 'problems'],
+  ...[
+    '',
+    'api',
+    'assets',
+    'board',
+    'boards',
+    'challenges',
+    'join',
+    'lab',
+    'licences',
+    'mine',
+    'pad',
+    'problems',
+  ],
   ...[
     'about',
     'screen',

@@ -17,6 +17,7 @@ const AboutPage = lazy(() => import('./AboutPage.tsx'))
 const JoinPage = lazy(() => import('../join/JoinPage.tsx'))
 const ChallengePage = lazy(() => import('../challenges/ChallengePage.tsx'))
 const BoardsPage = lazy(() => import('../challenges/BoardsPage.tsx'))
+const MinePage = lazy(() => import('../people/MinePage.tsx'))
 const LabPage = lazy(() => import('../lab/LabPage.tsx'))
 const FacilitatorsPage = lazy(() => import('../facilitators/FacilitatorsPage.tsx'))
 const InvitedPage = lazy(() => import('../facilitators/InvitedPage.tsx'))
@@ -51,6 +52,7 @@ export function App() {
                   <Route path="/join" element={<JoinPage />} />
                   <Route path="/challenges/:id" element={<ChallengePage />} />
                   <Route path="/boards" element={<BoardsPage />} />
+                  <Route path="/mine/:boardId?" element={<MinePage />} />
                   <Route path="/lab/rooms" element={<LabPage />} />
                   <Route path="/welcome" element={<InvitedPage />} />
                   <Route path="/lab/facilitators" element={<FacilitatorsPage />} />

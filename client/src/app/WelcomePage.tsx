@@ -28,6 +28,11 @@ export function WelcomePage() {
             ))}
           </section>
         )}
+        {session?.kind === 'guest' && (
+          <p>
+            <Link to="/mine">{t('people.mine.link')}</Link>
+          </p>
+        )}
         <section className="card panel stack">
           <h2>{t('app.home.joinTitle')}</h2>
           <CodeForm submitLabel={t('app.home.join')} onCode={(code) => navigate(`/join#${code}`)} />

@@ -63,7 +63,7 @@ export function BoardBar(props: BoardBarProps) {
         <h1 title={facts.title}>{facts.title}</h1>
       </div>
       <StatusBadge session={session} readOnly={readOnly} />
-      <PeopleMenu presence={presence} editor={editor} />
+      <PeopleMenu facts={facts} presence={presence} editor={editor} />
       {!readOnly && editor && <AddNoteButton editor={editor} template={facts.template} />}
       <OutlineButton {...outline} />
       <div className="bar-wide">

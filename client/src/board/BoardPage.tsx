@@ -3,6 +3,7 @@ import { useParams } from 'react-router-dom'
 import { DefaultFontStyle, type Editor } from 'tldraw'
 import { useRestore, useRestoredNews } from '../history/useRestore.ts'
 import { rememberOpen, wasOpen } from '../outline/remembered.ts'
+import { RetentionNotice } from '../people/RetentionNotice.tsx'
 import { attachEditor } from './attachEditor.ts'
 import { BoardBar } from './BoardBar.tsx'
 import type { BoardSession } from './boardSession.ts'
@@ -33,6 +34,7 @@ export default function BoardPage() {
 function Board({ facts, session }: { facts: BoardFacts; session: BoardSession }) {
   const [editor, setEditor] = useState<Editor | null>(null)
   const [outlined, setOutlined] = useState(wasOpen)
+  const [goes, setGoes] = useState(facts.deletesAt)
   const showOutline = (open: boolean) => {
     setOutlined(open)
     rememberOpen(open)
@@ -60,6 +62,7 @@ function Board({ facts, session }: { facts: BoardFacts; session: BoardSession })
         methodActions={method.actions}
         outline={{ open: outlined, toggle: () => showOutline(!outlined) }}
       />
+      {goes !== null && <RetentionNotice boardId={facts.id} deletesAt={goes} onKept={() => setGoes(null)} />}
       <div className="board-work">
         <main className="board-canvas">
           <MethodBar actions={method.actions} />

@@ -22,6 +22,8 @@ const facts: BoardFacts = {
   challengeTitle: null,
   name: 'Ana',
   sector: 'citizens',
+  city: null,
+  deletesAt: null,
   author: 'Jk3_d-9aQw2x',
   licenseKey: null,
   epoch: 3,

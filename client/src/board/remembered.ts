@@ -13,6 +13,8 @@ export interface BoardFacts {
   /** The visitor's own name as signed in or joined; empty where none was given. */
   name: string
   sector: Sector | null
+  /** The city they take part from, where they said so. */
+  city: string | null
   /** The tag that what the visitor makes here carries; null where they have none. */
   author: string | null
   licenseKey: string | null
@@ -20,6 +22,8 @@ export interface BoardFacts {
   epoch: number
   /** About how large the document was then. */
   documentBytes: number
+  /** For facilitators: when the board is deleted because nobody uses it; null: not soon. */
+  deletesAt: string | null
 }
 
 const Facts = z.object({
@@ -31,10 +35,12 @@ const Facts = z.object({
   challengeTitle: z.string().nullable(),
   name: z.string(),
   sector: Sector.nullable(),
+  city: z.string().nullable().default(null),
   author: z.string().nullable().default(null),
   licenseKey: z.string().nullable(),
   epoch: z.number().int().positive().default(1),
   documentBytes: z.number().default(0),
+  deletesAt: z.string().nullable().default(null),
 })
 
 const factsKey = (boardId: string) => `sheshi.board.${boardId}`
@@ -51,10 +57,12 @@ export function joinFacts(board: BoardView, session: SessionView, config: Client
     challengeTitle: board.challengeTitle,
     name: session.name,
     sector: session.sector,
+    city: session.city ?? null,
     author: board.author ?? null,
     licenseKey: config.tldrawLicenseKey,
     epoch: board.epoch ?? 1,
     documentBytes: board.documentBytes ?? 0,
+    deletesAt: board.deletesAt ?? null,
   }
 }
 

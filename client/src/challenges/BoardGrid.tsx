@@ -1,5 +1,5 @@
 import type { BoardView } from '@sheshi/records'
-import { FolderInput, Pencil, Trash2 } from 'lucide-react'
+import { CalendarClock, FolderInput, Pencil, Pin, PinOff, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router-dom'
@@ -35,6 +35,12 @@ export function BoardGrid({ boards, withChallenge = false, onChanged }: BoardGri
       onChanged()
     })
 
+  const keep = (board: BoardView, wanted: boolean) =>
+    run(async () => {
+      await api.patch(`/boards/${board.id}`, { keep: wanted })
+      onChanged()
+    })
+
   const remove = (board: BoardView) =>
     run(async () => {
       await api.delete(`/boards/${board.id}`)
@@ -63,6 +69,7 @@ export function BoardGrid({ boards, withChallenge = false, onChanged }: BoardGri
               onRename={() => setDialog({ kind: 'rename', board })}
               onMove={() => setDialog({ kind: 'move', board })}
               onDelete={() => void remove(board)}
+              onKeep={(wanted) => void keep(board, wanted)}
             />
           </li>
         ))}
@@ -84,11 +91,21 @@ interface BoardCardProps {
   onRename: () => void
   onMove: () => void
   onDelete: () => void
+  onKeep: (wanted: boolean) => void
 }
 
-function BoardCard({ board, templateName, withChallenge, onRename, onMove, onDelete }: BoardCardProps) {
+function BoardCard({
+  board,
+  templateName,
+  withChallenge,
+  onRename,
+  onMove,
+  onDelete,
+  onKeep,
+}: BoardCardProps) {
   const { t } = useTranslation()
-  const { recently } = useLocale()
+  const { recently, day } = useLocale()
+  const { title, deletesAt } = board
   const actions = [
     { name: t('challenges.board.rename'), Icon: Pencil, run: onRename },
     { name: t('challenges.board.move'), Icon: FolderInput, run: onMove },
@@ -111,6 +128,11 @@ function BoardCard({ board, templateName, withChallenge, onRename, onMove, onDel
         <p className="small muted">
           {templateName} · <time dateTime={board.changedAt}>{recently(board.changedAt)}</time>
         </p>
+        {deletesAt && (
+          <p className="small board-goes">
+            <CalendarClock aria-hidden size={16} /> {t('people.retention.chip', { day: day(deletesAt) })}
+          </p>
+        )}
         {withChallenge && (
           <p className="small">
             {board.challengeId ? (
@@ -122,6 +144,17 @@ function BoardCard({ board, templateName, withChallenge, onRename, onMove, onDel
         )}
       </div>
       <div className="board-actions">
+        {(deletesAt || board.keep) && (
+          <button
+            type="button"
+            className="button button-quiet button-icon"
+            title={t(board.keep ? 'people.retention.release' : 'people.retention.keepOne', { title })}
+            aria-label={t(board.keep ? 'people.retention.release' : 'people.retention.keepOne', { title })}
+            onClick={() => onKeep(!board.keep)}
+          >
+            {board.keep ? <PinOff aria-hidden size={18} /> : <Pin aria-hidden size={18} />}
+          </button>
+        )}
         {actions.map(({ name, Icon, run }) => (
           <button
             key={name}

@@ -8,9 +8,11 @@ import { Problem } from '../app/Problem.tsx'
 import { usePerson } from '../app/person.tsx'
 import { problemText } from '../app/problems.ts'
 import { useAction } from '../app/useAction.ts'
+import { CityField } from './CityField.tsx'
 import { CodeInput } from './CodeInput.tsx'
 import { readCode, spacedCode } from './code.ts'
 import { isPhone } from './isPhone.ts'
+import { recallCity, rememberCity } from './rememberedCity.ts'
 import { SectorChoice } from './SectorChoice.tsx'
 
 const aboutTheCode = (error: unknown): boolean => error instanceof ApiProblem && error.kind === 'unknown-code'
@@ -31,6 +33,7 @@ function JoinForm({ fromLink }: { fromLink: string | null }) {
   const [malformed, setMalformed] = useState(false)
   const [name, setName] = useState('')
   const [sector, setSector] = useState<Sector | null>(null)
+  const [city, setCity] = useState(recallCity)
 
   // While somebody fills in the form, the board's page is fetched: it is by far the largest.
   useEffect(() => {
@@ -46,7 +49,15 @@ function JoinForm({ fromLink }: { fromLink: string | null }) {
     setMalformed(code === null)
     if (code === null) return
     void run(async () => {
-      const body = { code, ...(name.trim() && { name: name.trim() }), ...(sector && { sector }) }
+      const said = { name: name.trim(), city: city.trim() }
+      const { name: mine, city: from } = said
+      const body = {
+        code,
+        ...(mine && { name: mine }),
+        ...(sector && { sector }),
+        ...(from && { city: from }),
+      }
+      rememberCity(from)
       const { boardId, role } = await api.post<JoinAnswer>('/join', body)
       // A page of its own, without the canvas.
       if (role === 'participant' && isPhone()) return location.replace(under(`/pad/${boardId}`))
@@ -95,6 +106,7 @@ function JoinForm({ fromLink }: { fromLink: string | null }) {
           />
         </label>
         <SectorChoice value={sector} onChange={setSector} />
+        <CityField value={city} onChange={setCity} />
         {!aboutTheCode(error) && <Problem error={error} />}
         <div className="join-foot">
           <button type="submit" className="button button-primary button-large" disabled={busy}>

@@ -7,6 +7,8 @@ export interface Card {
   /** The sector of whoever wrote it, where the note says so (`meta.sector`); a name only where they agreed (`meta.by`). */
   sector?: string
   by?: string
+  /** The city they take part from, where they said so (`meta.city`). */
+  city?: string
   /** The card of the problem tree that it goes back to: of an objective, of a test of one (`meta.fromProblemId`). */
   fromProblemId?: string
 }

@@ -39,6 +39,8 @@ export interface NoteWanted {
   color?: TLDefaultColorStyle
   /** Of whoever wrote it. */
   sector?: string | null
+  /** The city they take part from, where they said so (`meta.city`). */
+  city?: string | null
   /** The tag of whoever wrote it (`meta.who`). */
   who?: string | null
   /** The writer's name, where they want it on the note. */
@@ -89,7 +91,7 @@ export function groundFor(
 
 /** A note's shape, with the marks of whoever wrote it. */
 export function noteShape(
-  { text, id, ...author }: Pick<NoteWanted, 'text' | 'id' | 'sector' | 'who' | 'by'>,
+  { text, id, ...author }: Pick<NoteWanted, 'text' | 'id' | 'sector' | 'city' | 'who' | 'by'>,
   {
     fit = noteFit(text),
     color,
@@ -113,8 +115,9 @@ export function noteShape(
 }
 
 /** The marks that something carries of whoever made it. */
-export const marksOf = ({ sector, who, by }: Pick<NoteWanted, 'sector' | 'who' | 'by'>) => ({
+export const marksOf = ({ sector, city, who, by }: Pick<NoteWanted, 'sector' | 'city' | 'who' | 'by'>) => ({
   ...(sector && { sector }),
+  ...(city && { city }),
   ...(who && { who }),
   ...(by && { by }),
 })

@@ -15,8 +15,13 @@ export const BoardCreate = z.strictObject({
 })
 export type BoardCreate = z.infer<typeof BoardCreate>
 
-/** Body of `PATCH /boards/:id`: rename, or move to another challenge (`null`: to none). */
-export const BoardPatch = z.strictObject({ title: line(200), challengeId: RecordId.nullable() }).partial()
+/**
+ * Body of `PATCH /boards/:id`: rename, move to another challenge (`null`: to none), or keep it although it is older
+ * than boards are kept.
+ */
+export const BoardPatch = z
+  .strictObject({ title: line(200), challengeId: RecordId.nullable(), keep: z.boolean() })
+  .partial()
 export type BoardPatch = z.infer<typeof BoardPatch>
 
 /** A board's record; its document rests in the room store, not here. */
@@ -35,6 +40,12 @@ export const Board = z.object({
   imported: Imported.optional(),
   /** Set by DELETE; the board can be brought back for a day, then it is purged. */
   deletedAt: Moment.nullable(),
+  /** Set where it was deleted because it had not been changed for as long as boards are kept (`RETENTION_DAYS`). */
+  deletedFor: z.literal('retention').optional(),
+  /** A facilitator wants it kept, however old it is. */
+  keep: z.boolean().optional(),
+  /** Since when it is said that the board goes; it counts while nothing is changed after it. */
+  warnedAt: Moment.optional(),
   version: z.int(),
 })
 export type Board = z.infer<typeof Board>
@@ -76,12 +87,20 @@ export const Invite = z.object({
 })
 export type Invite = z.infer<typeof Invite>
 
+/** A city as somebody typed it, in one spelling: `tirana ` is Tirana. */
+export const City = prose(80).transform((typed) => {
+  const plain = typed.replace(/\s+/g, ' ')
+  return plain === plain.toLowerCase()
+    ? plain.replace(/(^|[\s-])\p{L}/gu, (first) => first.toUpperCase())
+    : plain
+})
+
 /** Body of `POST /join`. */
 export const JoinRequest = z.strictObject({
   code: Code,
   name: prose(40).optional(),
   sector: Sector.optional(),
-  city: prose(80).optional(),
+  city: City.optional(),
 })
 export type JoinRequest = z.infer<typeof JoinRequest>
 

@@ -6,12 +6,14 @@ import { Locale, Moment, RecordId, Step } from './common.ts'
 export const ExportFile = z.object({ path: z.string(), type: z.string(), sha256: z.string(), bytes: z.int() })
 export type ExportFile = z.infer<typeof ExportFile>
 
-/** Who took part in a board's sessions; sectors, never names. A sector of fewer than three people is not shown. */
+/** Who took part in a board's sessions; sectors, never names. A sector or city of fewer than three people is not shown. */
 export const Participation = z.object({
   start: Moment.nullable(),
   end: Moment.nullable(),
   participants: z.int(),
   bySector: z.record(z.string(), z.int()),
+  /** By the same rule; only where somebody named a city. */
+  byCity: z.record(z.string(), z.int()).optional(),
 })
 export type Participation = z.infer<typeof Participation>
 

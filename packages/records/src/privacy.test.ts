@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { sectors } from './plain.ts'
-import { fewestPeople, splitBySector } from './privacy.ts'
+import { citiesOnCards, fewestPeople, splitBySector } from './privacy.ts'
 
 const many = (count: number, sector: string | null) => Array.from({ length: count }, () => sector)
 
@@ -86,4 +86,37 @@ it('hides no more than it must: with one part fewer hidden, less than three woul
     const last = Math.max(0, ...hidden)
     if (hidden.length > 0) expect(rest - last).toBeLessThan(fewestPeople)
   }
+})
+
+describe('citiesOnCards', () => {
+  const from = (count: number, sector: string | null, city: string | null) =>
+    Array.from({ length: count }, () => ({ sector, city }))
+
+  it.each([
+    [
+      'a city that is large by itself and in each sector',
+      [...from(3, 'ngo', 'Fier'), ...from(4, 'ngo', null)],
+      ['Fier'],
+    ],
+    ['a city of two people', [...from(2, 'ngo', 'Fier'), ...from(9, 'ngo', null)], []],
+    [
+      'a sector of which one person is elsewhere',
+      [...from(3, 'ngo', 'Fier'), ...from(1, 'ngo', 'Vlora'), ...from(3, 'citizens', 'Vlora')],
+      [],
+    ],
+    [
+      'a large city with one person of a sector that is hidden',
+      [
+        ...from(4, 'ngo', 'Fier'),
+        ...from(1, 'public', 'Fier'),
+        ...from(2, 'private', null),
+        ...from(3, 'ngo', null),
+      ],
+      [],
+    ],
+    ['nobody named a city', from(5, 'ngo', null), []],
+    ['nobody', [], []],
+  ])('%s', (_what, people, expected) => {
+    expect(citiesOnCards(people)).toEqual(expected)
+  })
 })

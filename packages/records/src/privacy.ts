@@ -23,3 +23,24 @@ export function splitBySector(people: readonly (string | null | undefined)[]): S
   while (left > 0 && left < fewestPeople && shown.length > 0) left += shown.pop()?.[1] ?? 0
   return Object.fromEntries(left >= fewestPeople ? [...shown, ['other', left]] : shown)
 }
+
+/**
+ * The cities that may stand on cards beside the sectors that `splitBySector` shows: only where each part of people that
+ * sector and city together tell apart, those of neither among them, has three or more; else none, and sectors stay.
+ * Pure.
+ */
+export function citiesOnCards(
+  people: readonly { sector: string | null | undefined; city: string | null | undefined }[],
+): string[] {
+  const sectors = splitBySector(people.map(({ sector }) => sector))
+  const cities = splitBySector(people.map(({ city }) => city))
+  const named = (split: Split, part: string | null | undefined) =>
+    part && part !== 'other' && Object.hasOwn(split, part) ? part : ''
+  const together = new Map<string, number>()
+  for (const { sector, city } of people) {
+    const key = JSON.stringify([named(sectors, sector), named(cities, city)])
+    together.set(key, (together.get(key) ?? 0) + 1)
+  }
+  if ([...together.values()].some((count) => count < fewestPeople)) return []
+  return Object.keys(cities).filter((city) => city !== 'other')
+}

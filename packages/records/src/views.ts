@@ -24,6 +24,8 @@ export interface BoardView extends Board {
   author?: string | null
   /** What the caller is on this board. */
   role: Role
+  /** For facilitators: when it will be deleted because nothing was changed for long; null: not soon. */
+  deletesAt?: string | null
 }
 
 /** Answer of `POST /boards/:id/invites` and, in an array, of `GET`. */
@@ -41,6 +43,8 @@ export interface SessionView {
   /** How a facilitator signed in; null for everybody else. */
   how: 'key' | 'passphrase' | 'oidc' | null
   sector: Sector | null
+  /** The city they take part from, where they said so. */
+  city?: string | null
   /** Board id → role, for guests. */
   boards: Record<string, Role>
 }

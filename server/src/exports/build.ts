@@ -30,6 +30,8 @@ export interface BundleAsked {
   head: Omit<Export, 'boardVersion' | 'files'>
   challengeTitle: string
   step: Step
+  /** The cities that may stand on cards. */
+  cities: string[]
   /** The document as one Yjs update. */
   state: Uint8Array
   pictures: Pictures
@@ -96,7 +98,7 @@ const csv = 'text/csv; charset=utf-8'
 const binary = 'application/octet-stream'
 
 async function contentFiles(
-  { head, challengeTitle, pictures }: BundleAsked,
+  { head, challengeTitle, pictures, cities }: BundleAsked,
   doc: Doc,
   records: ReadonlyMap<string, TLRecord>,
   outline: Outline,
@@ -115,8 +117,8 @@ async function contentFiles(
     schema,
     records: [...records.values()],
   }
-  // What is read outside the lab: a sector of one or two people would be a name.
-  const shown = new Set(Object.keys(session.bySector))
+  // What is read outside the lab: a sector or city of one or two people would be a name.
+  const shown = { sectors: new Set(Object.keys(session.bySector)), cities: new Set(cities) }
   const told = withSectors(outline, shown)
   const tree = treeToCsv(told)
   const method = label(templateById(template).nameKey, locale)

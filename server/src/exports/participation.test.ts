@@ -1,6 +1,6 @@
 import type { AuthSession, InviteRole, Sector } from '@sheshi/records'
 import { describe, expect, it } from 'vitest'
-import { participationOf } from './participation.ts'
+import { citiesShown, participationOf } from './participation.ts'
 
 let count = 0
 function guest(sector: Sector | null, { role = 'participant' as InviteRole, board = 'b1', minute = 0 } = {}) {
@@ -54,5 +54,23 @@ describe('participationOf', () => {
       start: '2026-05-04T09:05:00.000Z',
       end: changed,
     })
+  })
+})
+
+describe('cities', () => {
+  const from = (n: number, sector: Sector, city: string | null) =>
+    many(n, sector).map((session) => ({ ...session, city }))
+
+  it('are counted as sectors are, where somebody named one', () => {
+    const sessions = [...from(4, 'ngo', 'Fier'), ...from(3, 'citizens', null)]
+    expect(participationOf('b1', sessions, changed).byCity).toEqual({ Fier: 4, other: 3 })
+    expect(citiesShown('b1', sessions)).toEqual(['Fier'])
+    expect(participationOf('b1', many(4, 'ngo'), changed)).not.toHaveProperty('byCity')
+  })
+
+  it('stand on no card where sector and city together would name one or two people', () => {
+    const sessions = [...from(4, 'ngo', 'Fier'), ...from(2, 'citizens', 'Fier'), ...from(3, 'citizens', null)]
+    expect(participationOf('b1', sessions, changed).byCity).toEqual({ Fier: 6, other: 3 })
+    expect(citiesShown('b1', sessions)).toEqual([])
   })
 })

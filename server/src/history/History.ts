@@ -127,6 +127,26 @@ export class History {
     await this.files.settled(boardId)
   }
 
+  /** Lets go of all that was, and keeps how the board is now as its beginning. */
+  async beginAnew(boardId: string): Promise<VersionHead> {
+    const before = (await this.files.list(boardId)).map(({ id }) => id)
+    const first = await this.take(boardId, { kind: 'start' })
+    await this.files.remove(boardId, before)
+    return first
+  }
+
+  /** Nobody of this id has changed anything any more; how often something was changed stays. */
+  async forgetPerson(boardId: string, id: string): Promise<void> {
+    this.unkept.get(boardId)?.people.delete(id)
+    for (const version of await this.files.list(boardId)) {
+      if (!version.head || !Object.hasOwn(version.head.people, id)) continue
+      await this.files.change(boardId, version.id, (head) => {
+        const { [id]: _gone, ...people } = head.people
+        return { ...head, people }
+      })
+    }
+  }
+
   /** Lets go of what is past its time, of each board about once a day. */
   async tidy(boardIds: readonly string[]): Promise<void> {
     const now = this.wallClock()

@@ -23,6 +23,7 @@ import { challengeRecordSchema, openApi } from './openapi.ts'
 import { outRoutes } from './out.ts'
 import { padRoutes } from './pad.ts'
 import { securityHeaders, servePages } from './pages.ts'
+import { peopleRoutes } from './people.ts'
 import { handleErrors, Problem } from './problem.ts'
 import { publicRoutes } from './public.ts'
 import { publicPages } from './publicPages.ts'
@@ -62,6 +63,7 @@ export function apiRoutes(services: Services, build: string): Route[] {
     ...roomRoutes(services),
     ...backupRoutes(services),
     ...versionRoutes(services),
+    ...peopleRoutes(services),
     ...outRoutes(services),
     route({
       method: 'get',

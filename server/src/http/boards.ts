@@ -5,6 +5,7 @@ import { CloseCode } from '@sheshi/sync'
 import type { Request } from 'express'
 import { Doc } from 'yjs'
 import { authorOf, day } from '../access.ts'
+import { endOf } from '../retention.ts'
 import type { Services } from '../services.ts'
 import { newId } from './challenges.ts'
 import { fieldProblem, Problem } from './problem.ts'
@@ -19,7 +20,7 @@ const answer = { words: 'The board, its version as ETag' }
 
 /** `/templates` and `/boards`: making, listing, renaming, moving, deleting and bringing back. */
 export function boardRoutes(services: Services): Route[] {
-  return [...collectionRoutes(services), ...singleRoutes(services)]
+  return [...collectionRoutes(services), ...singleRoutes(services), restoreRoute(services)]
 }
 
 function collectionRoutes(services: Services): Route[] {
@@ -92,7 +93,7 @@ function singleRoutes(services: Services): Route[] {
       method: 'patch',
       path: '/boards/:boardId',
       who: 'facilitator',
-      summary: 'Rename a board or move it to another challenge',
+      summary: 'Rename a board, move it to another challenge, or keep it however old it is',
       body: BoardPatch,
       answers: { 200: answer, 412: { words: 'changed' }, 422: { words: 'invalid-body' } },
       handle: async (context) => {
@@ -118,20 +119,6 @@ function singleRoutes(services: Services): Route[] {
         res.status(204).end()
       },
     }),
-    route({
-      method: 'post',
-      path: '/boards/:boardId/restore',
-      who: 'facilitator',
-      summary: 'Bring a deleted board back',
-      answers: { 200: answer, 404: { words: 'not-found: never there, or its day is over' } },
-      handle: async (context) => {
-        const restored = await records.boards.update(context.param('boardId'), (board) => {
-          if (board.deletedAt !== null && !restorable(board)) throw new Problem('not-found')
-          return { ...board, deletedAt: null }
-        })
-        sendRecord(context, await boardView(services, restored, 'facilitator'))
-      },
-    }),
     boardRoute({
       method: 'get',
       path: '/boards/:boardId/preview.svg',
@@ -150,6 +137,26 @@ function singleRoutes(services: Services): Route[] {
       },
     }),
   ]
+}
+
+function restoreRoute(services: Services): Route {
+  return route({
+    method: 'post',
+    path: '/boards/:boardId/restore',
+    who: 'facilitator',
+    summary: 'Bring a deleted board back',
+    answers: { 200: answer, 404: { words: 'not-found: never there, or its day is over' } },
+    handle: async (context) => {
+      const restored = await services.records.boards.update(context.param('boardId'), (board) => {
+        if (board.deletedAt !== null && !restorable(board)) throw new Problem('not-found')
+        const { deletedFor, warnedAt: _said, ...rest } = board
+        // Brought back because it is needed: its time begins anew.
+        const changedAt = deletedFor ? new Date().toISOString() : board.changedAt
+        return { ...rest, changedAt, deletedAt: null }
+      })
+      sendRecord(context, await boardView(services, restored, 'facilitator'))
+    },
+  })
 }
 
 /** The part that `?box=` asks for; all of the board where it names none that makes sense. */
@@ -251,9 +258,10 @@ async function documentFacts(
 }
 
 async function boardView(services: Services, board: Readonly<Board>, role: Role): Promise<BoardView> {
-  const { records, rooms, activity, addresses } = services
+  const { records, rooms, activity, addresses, config } = services
   const challenge = board.challengeId ? await records.challenges.get(board.challengeId) : null
   const changedAt = activity.lastChange(board)
+  const end = role === 'facilitator' ? endOf(board, changedAt, config.retentionDays) : null
   const people = new Set([...(rooms.peek(board.id)?.sessions ?? [])].map((session) => session.who.id))
   return {
     ...board,
@@ -262,5 +270,6 @@ async function boardView(services: Services, board: Readonly<Board>, role: Role)
     previewUrl: addresses.under(`/api/v1/boards/${board.id}/preview.svg?v=${Date.parse(changedAt)}`),
     present: people.size,
     role,
+    ...(end !== null && { deletesAt: new Date(end).toISOString() }),
   }
 }

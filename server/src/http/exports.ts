@@ -5,7 +5,7 @@ import yazl from 'yazl'
 import { encodeStateAsUpdate } from 'yjs'
 import { outlineIn, type Pictures } from '../exports/build.ts'
 import { compareOutlines } from '../exports/compare.ts'
-import { participationOf } from '../exports/participation.ts'
+import { citiesShown, participationOf } from '../exports/participation.ts'
 import { checkPng, decodeText } from '../exports/pictures.ts'
 import { labLimits } from '../limits.ts'
 import type { Services } from '../services.ts'
@@ -172,6 +172,7 @@ async function createExport(services: Services, { req, res, board }: BoardContex
     },
     challengeTitle: challenge.title,
     step: challenge.step,
+    cities: citiesShown(board.id, sessions),
     state: encodeStateAsUpdate(doc),
     pictures,
     dataDir: services.assets.dataDir,

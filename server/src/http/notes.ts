@@ -132,6 +132,7 @@ async function wantedOf(
     text,
     who,
     sector: caller.kind === 'guest' ? caller.session.sector : null,
+    city: caller.kind === 'guest' ? caller.session.city : null,
     by: (signed && session?.name) || null,
     ...(region !== undefined && { region }),
     ...(color && { color }),

@@ -239,6 +239,7 @@ async function viewOf({ access, records }: Services, caller: Caller): Promise<Se
     name: caller.session?.name ?? '',
     how: caller.kind === 'guest' ? null : facilitator ? howOf(facilitator) : 'key',
     sector: caller.session?.sector ?? null,
+    city: caller.session?.city ?? null,
     boards: {},
   }
   if (caller.kind === 'facilitator') return view

@@ -59,6 +59,17 @@ export function versionRoutes(services: Services): Route[] {
     }),
     boardRoute({
       method: 'delete',
+      path,
+      who: 'facilitator',
+      summary: 'Begin the history anew: all versions go, named moments too, and the board as it is stays',
+      answers: { 204: { words: 'Gone' }, 503: { words: 'not-saving' } },
+      handle: async ({ res, board }) => {
+        await saving(() => services.history.beginAnew(board.id))
+        res.status(204).end()
+      },
+    }),
+    boardRoute({
+      method: 'delete',
       path: one,
       who: 'facilitator',
       summary: 'Let go of a named moment; other versions go by themselves when they are old',

@@ -75,6 +75,18 @@ export class Ballots {
     })
   }
 
+  /** Takes one person's ballot out of a board's round, open or closed; the medians of a closed one stay. */
+  async withdraw(boardId: string, person: string): Promise<void> {
+    const sign = signOf(boardId, person)
+    const round = await this.round(boardId)
+    if (!round || !Object.hasOwn(round.ballots, sign)) return
+    await this.change(boardId, (now) => {
+      if (!now) throw new RoundClosed()
+      const { [sign]: _theirs, ...ballots } = now.ballots
+      return { ...now, ballots }
+    })
+  }
+
   /** Lets go of everything that was given on a board. */
   remove(boardId: string): Promise<void> {
     return this.inTurn(boardId, async () => {

@@ -13,6 +13,9 @@ export interface Proposed {
 /** True while the notes of this page show whose sector wrote them. */
 export const sectorsShown = editorState('sectors shown', false)
 
+/** What of a note's writer those marks say. */
+export const marksBy = editorState<'sector' | 'city'>('marks by', 'sector')
+
 /** The groups that are proposed right now; null while none are asked for. */
 export const proposal = editorState<Proposed[] | null>('proposed groups', null)
 

@@ -30,11 +30,11 @@ export function useNotes({ facts, editor, readOnly }: MethodContext): MethodPart
   const [panel, setPanel] = useState<'sectors' | 'duplicates' | null>(null)
   const shown = useValue('sectors shown', () => (editor ? sectorsShown(editor).get() : false), [editor])
   const proposing = useValue('proposing', () => editor !== null && proposal(editor).get() !== null, [editor])
-  const { name, sector, author, template } = facts
+  const { name, sector, city, author, template } = facts
   const mayWrite = !readOnly && editor !== null
   useEffect(() => {
-    if (editor && mayWrite) return markOwnNotes(editor, { name, sector, author })
-  }, [editor, mayWrite, name, sector, author])
+    if (editor && mayWrite) return markOwnNotes(editor, { name, sector, city, author })
+  }, [editor, mayWrite, name, sector, city, author])
   const sorts = mayWrite && isForNotes(template)
   const paste = usePaste(sorts ? editor : null, template)
   if (!editor) return { actions: [] }

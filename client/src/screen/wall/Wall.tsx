@@ -50,7 +50,7 @@ export function Wall({ facts, session, editor, ground, onTouch, more }: WallProp
   useEffect(() => {
     if (ground.current) return listenToHands(ground.current, hands)
   }, [ground, hands])
-  useEffect(() => markOwnNotes(editor, { name: '', sector: null, author }), [editor, author])
+  useEffect(() => markOwnNotes(editor, { name: '', sector: null, city: null, author }), [editor, author])
   const offline = useObservable(session.connection) === 'offline'
   useEffect(() => {
     if (offline) hands.endAll()

@@ -1,6 +1,7 @@
 import { plainText } from '@sheshi/board'
 import type { TLArrowBinding, TLRecord, TLShape, TLShapeId } from '@tldraw/tlschema'
 import type { JsonObject, JsonValue } from '@tldraw/utils'
+import { personalMarks } from '../ownMarks.ts'
 
 /** More are forgotten, the oldest first: the mark must stay small. */
 const mostRemembered = 20
@@ -9,7 +10,7 @@ const inherited = ['fromProblemId', 'gives', 'needs', 'commits']
 
 /** What has to change so that one card stands for two. */
 export interface MergePlan {
-  /** The kept card's marks: `mergedFrom` names whom it stands for, with the sector and the name each had. */
+  /** The kept card's marks: `mergedFrom` names whom it stands for, with the marks of their author that each had. */
   meta: JsonObject
   /** Ends of arrows that now hold on to the kept card. */
   rebind: TLArrowBinding[]
@@ -67,12 +68,11 @@ function arrowsOf(records: ReadonlyMap<string, TLRecord>): Map<TLShapeId, Ends> 
 
 function marksOf(keep: TLShape, other: TLShape): JsonObject {
   const earlier = [...rememberedBy(keep), ...rememberedBy(other)]
-  const { sector, by } = other.meta
-  const entry = {
-    id: other.id.replace(/^shape:/, ''),
-    ...(typeof sector === 'string' ? { sector } : {}),
-    ...(typeof by === 'string' ? { by } : {}),
-  }
+  const known = personalMarks.flatMap((mark): [string, JsonValue][] => {
+    const value = other.meta[mark]
+    return typeof value === 'string' ? [[mark, value]] : []
+  })
+  const entry = { id: other.id.replace(/^shape:/, ''), ...Object.fromEntries(known) }
   const taken = inherited.flatMap((name): [string, JsonValue][] => {
     const value = other.meta[name]
     return value === undefined || keep.meta[name] !== undefined ? [] : [[name, value]]
@@ -88,10 +88,15 @@ const rememberedBy = ({ meta }: TLShape): JsonValue[] =>
   Array.isArray(meta.mergedFrom) ? meta.mergedFrom : []
 
 /** The sectors that stand behind a card: its author's, and those of the cards it was merged from; each once. */
-export function sectorsBehind(shape: TLShape): string[] {
+export const sectorsBehind = (shape: TLShape): string[] => behind(shape, 'sector')
+
+/** The cities that stand behind a card, in the same way. */
+export const citiesBehind = (shape: TLShape): string[] => behind(shape, 'city')
+
+function behind(shape: TLShape, mark: 'sector' | 'city'): string[] {
   const merged = rememberedBy(shape).map((entry) =>
-    typeof entry === 'object' && entry !== null && !Array.isArray(entry) ? entry.sector : null,
+    typeof entry === 'object' && entry !== null && !Array.isArray(entry) ? entry[mark] : null,
   )
-  const all = [shape.meta.sector, ...merged].filter((sector) => typeof sector === 'string')
+  const all = [shape.meta[mark], ...merged].filter((value) => typeof value === 'string')
   return [...new Set(all)]
 }

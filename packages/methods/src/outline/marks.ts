@@ -22,6 +22,7 @@ const fields: Reader<Record<string, unknown>> = (value) =>
 const readers = {
   sector,
   by: text,
+  city: text,
   fromProblemId: text,
   realistic: flag,
   gives: text,
@@ -49,19 +50,25 @@ export function hasStrangeMarks({ meta }: TLShape): boolean {
   return false
 }
 
-/** What the outline keeps of every card beside its words: whose sector wrote it, who where they agreed, and the problem. */
+/** What the outline keeps of every card beside its words: whose sector and city wrote it, who where they agreed, and the problem. */
 export function commonMarks(shape: TLShape): Omit<Card, 'id' | 'text'> {
   const problem = markOf(shape, 'fromProblemId')?.replace(/^shape:/, '')
-  return onlyKnown({ sector: markOf(shape, 'sector'), by: markOf(shape, 'by'), fromProblemId: problem })
+  return onlyKnown({
+    sector: markOf(shape, 'sector'),
+    by: markOf(shape, 'by'),
+    city: markOf(shape, 'city'),
+    fromProblemId: problem,
+  })
 }
 
 /** The same without what is not there: an outline holds no empty fields. */
-export function onlyKnown({ sector: from, by, fromProblemId }: Marked): Omit<Card, 'id' | 'text'> {
+export function onlyKnown({ sector: from, by, city, fromProblemId }: Marked): Omit<Card, 'id' | 'text'> {
   return {
     ...(from === undefined ? {} : { sector: from }),
     ...(by === undefined ? {} : { by }),
+    ...(city === undefined ? {} : { city }),
     ...(fromProblemId === undefined ? {} : { fromProblemId }),
   }
 }
 
-type Marked = { [K in 'sector' | 'by' | 'fromProblemId']?: string | undefined }
+type Marked = { [K in 'sector' | 'by' | 'city' | 'fromProblemId']?: string | undefined }

@@ -10,9 +10,9 @@ import type {
 import { toCard } from './board.ts'
 import type { Names } from './sectionNames.ts'
 
-/** A card with the facts that every kind of outline knows about it: whose sector wrote it, and who. */
+/** A card with the facts that every kind of outline knows about it: who wrote it, from which sector and city. */
 export function cardOf(card: Card, names: Names): SectionCard {
-  const facts = [card.by, sectorName(card.sector, names)].filter((fact) => fact !== undefined)
+  const facts = [card.by, sectorName(card.sector, names), card.city].filter((fact) => fact !== undefined)
   return { ...toCard(card), children: [], facts: facts.length > 0 ? [facts.join(', ')] : [] }
 }
 

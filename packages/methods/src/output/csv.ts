@@ -17,7 +17,7 @@ export const outlineToCsv = (outline: Outline): string => treeToCsv(outline) ?? 
 export function ideasToCsv(outline: Outline): string {
   const cards = cardsIn(sectionsOf(outline, outline.locale))
   const rows = cards.map((at) => {
-    const { id, text, sector = '', facts, fromProblemId = '' } = at.card
+    const { id, text, sector = '', city = '', facts, fromProblemId = '' } = at.card
     return [
       id,
       'circles' in outline ? partnerKind(at) : kindOf(at),
@@ -27,9 +27,11 @@ export function ideasToCsv(outline: Outline): string {
       sector,
       facts.join('; '),
       fromProblemId,
+      city,
     ]
   })
-  return toCsv([['id', 'kind', 'group', 'text', 'votes', 'sector', 'facts', 'fromProblemId'], ...rows])
+  const head = ['id', 'kind', 'group', 'text', 'votes', 'sector', 'facts', 'fromProblemId', 'city']
+  return toCsv([head, ...rows])
 }
 
 /** A tree with the parent of each card, and what else it is linked to; null where the outline is none. */
@@ -47,10 +49,11 @@ export function treeToCsv(outline: Outline): string | null {
     const level = node ? String(path.length) : isCore ? '0' : ''
     const also = node?.alsoLinkedTo.join(' ') ?? ''
     const problem = node || isCore ? card.fromProblemId : null
-    return [card.id, parent ?? '', kindOf(at), level, card.text, '', card.sector ?? '', also, problem ?? '']
+    const { sector = '', city = '' } = card
+    return [card.id, parent ?? '', kindOf(at), level, card.text, '', sector, also, problem ?? '', city]
   })
   return toCsv([
-    ['id', 'parent', 'kind', 'level', 'text', 'votes', 'sector', 'alsoLinkedTo', 'fromProblemId'],
+    ['id', 'parent', 'kind', 'level', 'text', 'votes', 'sector', 'alsoLinkedTo', 'fromProblemId', 'city'],
     ...rows,
   ])
 }

@@ -142,7 +142,7 @@ describe('CSV', () => {
   it('holds the tree with the parent of each card', () => {
     const csv = outlineToCsv(river)
     expect(
-      csv.startsWith('\uFEFFid,parent,kind,level,text,votes,sector,alsoLinkedTo,fromProblemId\r\n'),
+      csv.startsWith('\uFEFFid,parent,kind,level,text,votes,sector,alsoLinkedTo,fromProblemId,city\r\n'),
     ).toBe(true)
     const rows = readCsv(csv).slice(1)
     const textOf = new Map(rows.map(([id, , , , text]) => [id, text]))

@@ -81,6 +81,9 @@ function otherLanguages(challenge: Readonly<Challenge>, first: Locale): string[]
     })
 }
 
+/** What goes to a platform names no sector and no city. */
+const nowhere = { sectors: new Set<string>(), cities: new Set<string>() }
+
 /** The ideas of an export as proposals: groups, causes or cards, without who wrote them. Pure. */
 export function ideaProposals(
   outline: Outline,
@@ -90,7 +93,7 @@ export function ideaProposals(
 ): Draft[] {
   const { address, coordinates } = challengeProposal(challenge, locale)
   const source = `${words[locale].from}: ${withoutContact(challenge.title)}, ${withoutContact(made.boardTitle)}, ${made.createdAt.slice(0, 10)}`
-  return proposalsOf(withSectors(outline, new Set(), { names: false })).map(({ id, title, body }) => ({
+  return proposalsOf(withSectors(outline, nowhere, { names: false })).map(({ id, title, body }) => ({
     key: id,
     title: titleOf(withoutContact(title)),
     body: lines(withoutContact(body)) + paragraphs(source),
