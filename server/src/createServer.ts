@@ -2,7 +2,15 @@ import { mkdir } from 'node:fs/promises'
 import { createServer as createHttpServer, type IncomingMessage, type Server } from 'node:http'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { DocumentTooNew, drain, isOtherVersion, judgeParts, judgeUpdate, renewDocument } from '@sheshi/board'
+import {
+  claimedRole,
+  DocumentTooNew,
+  drain,
+  isOtherVersion,
+  judgeParts,
+  judgeUpdate,
+  renewDocument,
+} from '@sheshi/board'
 import { BoardTooNew, limits, type Renew, RoomRegistry } from '@sheshi/sync'
 import type { Logger } from 'pino'
 import { Access } from './access.ts'
@@ -123,6 +131,8 @@ function assemble({ config, logger, key, records, log, measures }: Opened): Serv
     drain,
     judge: judgeUpdate,
     judgeParts,
+    // Screens and pads follow whoever is the facilitator.
+    believes: ({ role }, state) => claimedRole(state) !== 'facilitator' || role === 'facilitator',
     observe: measures,
     onChanged(boardId, people) {
       activity.changed(boardId)

@@ -27,6 +27,7 @@ export {
 } from './migrate.ts'
 export { type Places, placesOf } from './places.ts'
 export {
+  claimedRole,
   encodeLasting,
   encodeMoving,
   joinPresence,

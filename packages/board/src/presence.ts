@@ -117,6 +117,10 @@ function numbersOf<N extends number[]>(value: unknown, count: number): N | null 
     : null
 }
 
+/** The role that an awareness state gives its author, null where it gives none. */
+export const claimedRole = (state: object): PresenceRole | null =>
+  ('r' in state && typeof state.r === 'string' && roles.get(state.r)) || null
+
 /** What a lasting state says, or the one state of versions before there were two. */
 function decode(value: unknown): PresenceState | null {
   if (!isObject(value)) return null

@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 import { CloseCode, SyncError } from './closeCodes.ts'
 import { limits } from './limits.ts'
 import { encodeAwareness, encodeMissing, encodeStateVector, encodeUpdate } from './protocol.ts'
-import { Room } from './Room.ts'
+import { Room, type RoomOptions } from './Room.ts'
 import {
   HandClient,
   HandClock,
@@ -20,7 +20,7 @@ let log: MemoryLog
 let clock: HandClock
 let room: Room
 
-async function openRoom(from: MemoryLog): Promise<Room> {
+async function openRoom(from: MemoryLog, more: Partial<RoomOptions> = {}): Promise<Room> {
   const stored = await from.load('board')
   const doc = new Y.Doc()
   for (const update of stored?.updates ?? []) Y.applyUpdate(doc, update)
@@ -35,6 +35,7 @@ async function openRoom(from: MemoryLog): Promise<Room> {
     stateBytes: 0,
     onAppended() {},
     onEmpty() {},
+    ...more,
   })
 }
 
@@ -552,6 +553,21 @@ describe('presence', () => {
     expect(many.socket.closed).toBeNull()
     many.send(presence(99, 1, {}))
     expect(many.socket.closed?.code).toBe(CloseCode.BadMessage)
+  })
+
+  it('[RS146] that claims what is not so is left out, and nothing else of its session', async () => {
+    room = await openRoom(log, {
+      believes: ({ role }, state) => !('boss' in state) || role === 'facilitator',
+    })
+    const [eve, ada] = [await joined({ id: 'eve' }), await joined({ id: 'ada', role: 'facilitator' })]
+    eve.send(presence(1, 1, { boss: true }))
+    ada.send(presence(2, 1, { boss: true }))
+    await tick()
+    expect(states(eve.hear())).toEqual([{ clientId: 2, clock: 1, state: { boss: true } }])
+    eve.send(presence(1, 2, { at: 3 }))
+    await tick()
+    expect(states(ada.hear()).at(-1)).toEqual({ clientId: 1, clock: 2, state: { at: 3 } })
+    expect(eve.socket.closed).toBeNull()
   })
 
   it('[RS12] is what a slow line loses first, and gets back', async () => {

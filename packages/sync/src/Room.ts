@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { Applying, badUpdate } from './applying.ts'
-import { AwarenessRelay } from './awarenessRelay.ts'
+import { AwarenessRelay, type Believes } from './awarenessRelay.ts'
 import { makeBatch } from './batch.ts'
 import type { Clock } from './clock.ts'
 import { CloseCode, SyncError } from './closeCodes.ts'
@@ -44,6 +44,8 @@ export interface RoomOptions {
   judge?: Judge | undefined
   /** The same for what is too large to be judged at once. */
   judgeParts?: PartsJudge | undefined
+  /** Asked about each presence state; without it people may say of themselves what they like. */
+  believes?: Believes | undefined
   /** Told of what happens here. */
   observe?: RoomObserver | undefined
   /** Called after each appended change; `people` are the ids of the persons whose sessions brought it. */
@@ -76,7 +78,7 @@ export class Room implements RoomHandle, SessionPlace {
   journalBytes: number
   stateBytes: number
   private readonly members = new Set<Session>()
-  private readonly awareness = new AwarenessRelay()
+  private readonly awareness: AwarenessRelay
   private readonly delivery: Delivery
   private readonly outbox: Outbox
   private readonly stragglers: Stragglers
@@ -95,6 +97,7 @@ export class Room implements RoomHandle, SessionPlace {
     this.id = options.id
     this.doc = options.doc
     this.epoch = epochOf(options.doc)
+    this.awareness = new AwarenessRelay(options.believes)
     this.sequence = options.sequence
     this.states = new FirstStates(options.doc)
     const { clock, observe } = options

@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import type { Believes } from './awarenessRelay.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { CloseCode, SyncError } from './closeCodes.ts'
 import type { Judge, PartsJudge } from './judge.ts'
@@ -45,6 +46,8 @@ export interface RegistryOptions {
   judge?: Judge
   /** The same for an update too large to be judged at once. */
   judgeParts?: PartsJudge
+  /** Asked about what a presence state says of its author. */
+  believes?: Believes
   clock?: Clock
   /** Milliseconds an empty room stays in memory. */
   idleMs?: number
@@ -322,6 +325,7 @@ export class RoomRegistry {
       clock: this.clock,
       judge: this.options.judge,
       judgeParts: this.options.judgeParts,
+      believes: this.options.believes,
       observe: this.options.observe,
       onAppended: (room, people) => this.changed(room, people),
       onEmpty: () => this.touch(id),

@@ -1,10 +1,13 @@
 import { CloseCode, SyncError } from './closeCodes.ts'
 import { limits } from './limits.ts'
 import { type AwarenessEntry, encodeAwareness } from './protocol.ts'
-import type { Session } from './session.ts'
+import type { Session, Who } from './session.ts'
 
 const gone = new TextEncoder().encode('null')
 const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** Whether what a state says of its author may be true; `state` is whatever object they sent. */
+export type Believes = (who: Who, state: object) => boolean
 
 interface Presence extends AwarenessEntry {
   owner: Session
@@ -28,6 +31,8 @@ export class AwarenessRelay {
   private readonly owned = new Map<Session, Set<number>>()
   private everybodyFrame: Uint8Array | null = null
 
+  constructor(private readonly believes: Believes = () => true) {}
+
   /** True when something is new since `takeNews`. */
   get hasNews(): boolean {
     return this.news.size > 0
@@ -35,14 +40,16 @@ export class AwarenessRelay {
 
   /**
    * Takes in what a session says. Entries of other people are left out silently: y-websocket clients echo
-   * everything they hear.
+   * everything they hear. So is what a state claims of its author that is not so.
    * @throws SyncError where its own entries are too many, too large, or not JSON objects.
    */
   receive(session: Session, entries: readonly AwarenessEntry[]): void {
     for (const entry of entries) {
       if (!this.mayClaim(session, entry)) continue
       const known = this.present.get(entry.clientId)
-      const leaves = checkState(entry.state)
+      const state = parseState(entry.state)
+      const leaves = state === null
+      if (state && !this.believes(session.who, state)) continue
       if (known && !isNewer(entry, known, leaves) && !movesOver(session, entry, known)) continue
       if (leaves) this.forget(entry.clientId, entry.clock)
       else this.keep(session, entry)
@@ -142,8 +149,8 @@ const isNewer = (entry: AwarenessEntry, known: AwarenessEntry, leaves: boolean):
 const movesOver = (session: Session, entry: AwarenessEntry, known: Presence): boolean =>
   known.owner !== session && !session.handshaken && entry.clock === known.clock
 
-/** True where the state says "gone". Everybody's client parses it, so one that is no JSON must not pass. */
-function checkState(state: Uint8Array): boolean {
+/** null: it says “gone”. Everybody's client parses it, so one that is no JSON must not pass. */
+function parseState(state: Uint8Array): object | null {
   if (state.length > limits.awarenessBytes) throw new SyncError(CloseCode.TooLarge, 'awareness too large')
   let value: unknown
   try {
@@ -152,5 +159,5 @@ function checkState(state: Uint8Array): boolean {
     throw new SyncError(CloseCode.BadMessage, 'malformed awareness')
   }
   if (typeof value !== 'object') throw new SyncError(CloseCode.BadMessage, 'malformed awareness')
-  return value === null
+  return value
 }
