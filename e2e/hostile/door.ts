@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import { note } from './records.ts'
 import { type Attack, answers, endsWith, type Outcome, type Stage } from './stage.ts'
-import { frame, presenceFrame, until, updateFrame } from './wire.ts'
+import { frame, type Peer, presenceFrame, until, updateFrame } from './wire.ts'
 
 const evil = { origin: 'https://elsewhere.example' }
 const json = { 'content-type': 'application/json' }
@@ -133,18 +133,13 @@ export const doorAttacks: readonly Attack[] = [
     async run(stage) {
       const ada = await stage.peer(stage.door(await stage.guest()))
       ada.wire.send(presenceFrame([[ada.doc.clientID, 1, '{"n":"Ada"}']]))
-      const eve = await stage.peer()
-      const heard: string[] = []
-      const watcher = await stage.peer(stage.door(stage.viewer))
-      watcher.wire.onFrame((bytes) => {
-        if (bytes[0] === 1) heard.push(Buffer.from(bytes).toString('latin1'))
-      })
-      eve.wire.send(presenceFrame([[ada.doc.clientID, 9, '{"n":"Mallory"}']]))
-      eve.wire.send(presenceFrame([[eve.doc.clientID, 1, '{"n":"Eve-was-here"}']]))
-      await until('presence arrives', () => heard.some((text) => text.includes('Eve-was-here')))
-      const forged = heard.some((text) => text.includes('Mallory'))
-      return { happened: forged ? 'everybody saw it' : 'left out, nobody saw it', held: !forged }
+      return claims(stage, () => [ada.doc.clientID, 9, '{"n":"Mallory"}'])
     },
+  },
+  {
+    line: 'awareness',
+    tried: 'a participant who says to be the facilitator, whom screens follow',
+    run: (stage) => claims(stage, (eve) => [eve.doc.clientID + 2 ** 32, 1, '{"n":"Mallory","r":"f","w":1}']),
   },
   {
     line: 'awareness',
@@ -174,6 +169,21 @@ export const doorAttacks: readonly Attack[] = [
     },
   },
 ]
+
+/** Whether others hear what somebody claims who is really there. */
+async function claims(stage: Stage, forge: (eve: Peer) => [number, number, string]): Promise<Outcome> {
+  const eve = await stage.peer()
+  const heard: string[] = []
+  const watcher = await stage.peer(stage.door(stage.viewer))
+  watcher.wire.onFrame((bytes) => {
+    if (bytes[0] === 1) heard.push(Buffer.from(bytes).toString('latin1'))
+  })
+  eve.wire.send(presenceFrame([forge(eve)]))
+  eve.wire.send(presenceFrame([[eve.doc.clientID, 1, '{"n":"Eve-was-here"}']]))
+  await until('presence arrives', () => heard.some((text) => text.includes('Eve-was-here')))
+  const forged = heard.some((text) => text.includes('Mallory'))
+  return { happened: forged ? 'everybody saw it' : 'left out, nobody saw it', held: !forged }
+}
 
 async function bringInHandshake(stage: Stage): Promise<Outcome> {
   const wire = await stage.wire(stage.door(stage.viewer)).letIn()
