@@ -162,6 +162,16 @@ describe('signing in by name and passphrase', () => {
     expect((await browser('POST', '/session', { key: labKey })).status).toBe(200)
   })
 
+  it('lets the lab’s own programs go on however much a neighbour of theirs guesses', async () => {
+    address += 1
+    const from = { 'x-forwarded-for': `192.0.2.${address}` }
+    const look = (as: string) => lab.call('GET', '/boards', { as, headers: from })
+    expect((await look(labKey)).status).toBe(200)
+    const guesses = await Promise.all(Array.from({ length: 60 }, (_, at) => look(`guess-${at}`)))
+    expect(new Set(guesses.map(({ status }) => status))).toEqual(new Set([401]))
+    expect((await look(labKey)).status).toBe(200)
+  })
+
   it('sends people away with a time to come again when too many hashes wait', async () => {
     address += 1
     const from = (index: number) => ({ 'x-forwarded-for': `203.0.113.${index}` })
