@@ -12,7 +12,7 @@ const allowed = {
   e2e: [],
 }
 
-/** Workspaces that a browser loads must not reach for Node. Tests, `testing` and `bench` folders may. */
+/** Workspaces that a browser loads must not reach for Node. Tests, `testing` and `bench` folders, and what builds the client, may. */
 const browserOnly = ['client', 'packages/methods', 'packages/board', 'packages/records']
 
 const specifiers = /(?:from\s+|import\s*\(\s*|^\s*import\s+)['"]([^'"]+)['"]/gm
@@ -27,7 +27,7 @@ function problemsOf(path) {
     const ours = /^@sheshi\/([a-z]+)/.exec(specifier)?.[1]
     const own = workspace.split('/').pop()
     // A fixture may be shared with the journeys: `testing` entries hold data and hand-cranked parts, no product code.
-    const fixture = workspace === 'e2e' && specifier.endsWith('/testing')
+    const fixture = workspace === 'e2e' && /\/testing(\/\w+)?$/.test(specifier)
     if (ours && ours !== own && !fixture && !allowed[workspace].includes(ours)) {
       problems.push(`${path} imports ${specifier}: ${workspace} may not know ${ours}`)
     }
@@ -38,7 +38,7 @@ function problemsOf(path) {
       if (workspaceOf(target) !== workspace)
         problems.push(`${path} reaches out of its workspace: ${specifier}`)
     }
-    const ofProduct = !/\.test\.tsx?$|\/testing\/|\/bench\/|vite\.config/.test(path)
+    const ofProduct = !/\.test\.tsx?$|\/testing\/|\/bench\/|vite\.config|^client\/build\//.test(path)
     if (ofProduct && browserOnly.includes(workspace) && specifier.startsWith('node:')) {
       problems.push(`${path} imports ${specifier}, which browsers do not have`)
     }

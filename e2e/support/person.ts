@@ -5,7 +5,7 @@ import {
   expect,
   type Page,
 } from '@playwright/test'
-import { Line } from './line.ts'
+import { Line } from '@sheshi/sync/testing/line'
 import type { LabServer } from './server.ts'
 
 /** A point on the board, in board pixels. */
@@ -37,6 +37,8 @@ interface BoardWindow {
 /** Where a person gets into a lab. */
 export type Door = Pick<LabServer, 'port' | 'key' | 'prefix'>
 
+type BadgeState = 'saved' | 'offline-kept' | 'offline-reading' | 'reading' | 'failing'
+
 /** Somebody with a browser of their own, and what they do with it. */
 export class Person {
   /** Requests to hosts other than the lab's, or outside the path it lies below; there must be none. */
@@ -47,7 +49,7 @@ export class Person {
   private constructor(
     readonly name: string,
     private readonly lab: Door,
-    private readonly line: Line,
+    readonly line: Line,
     readonly context: BrowserContext,
     readonly page: Page,
   ) {}
@@ -294,15 +296,35 @@ export class Person {
     })
   }
 
-  /** Into the tunnel: the line is cut, not just the browser told so. */
-  async goOffline(): Promise<void> {
-    this.line.cut()
-    await this.badgeSays('offline-kept')
+  /** The colour of the note that says this. */
+  colorOf(text: string): Promise<string | undefined> {
+    return this.page.evaluate(
+      (said) =>
+        (window as BoardWindow).board?.editor
+          .getCurrentPageShapes()
+          .find(({ type, props }) => type === 'note' && JSON.stringify(props.richText).includes(said))?.props
+          .color,
+      text,
+    )
   }
 
-  async comeBack(): Promise<void> {
+  /** Into the tunnel: the line is cut, not just the browser told so. */
+  async goOffline(then: BadgeState = 'offline-kept'): Promise<void> {
+    this.cutLine()
+    await this.badgeSays(then)
+  }
+
+  async comeBack(then: BadgeState = 'saved'): Promise<void> {
+    this.mendLine()
+    await this.badgeSays(then)
+  }
+
+  cutLine(): void {
+    this.line.cut()
+  }
+
+  mendLine(): void {
     this.line.mend()
-    await this.badgeSays('saved')
   }
 
   /** The browser holds the page itself, so that it opens without a network. */
@@ -322,12 +344,24 @@ export class Person {
     await expect(this.page.locator('.tl-canvas').getByText(text, { exact: true }).first()).toBeAttached()
   }
 
+  /** Has a note with this text on its canvas, in view or not. */
+  async has(text: string): Promise<void> {
+    await expect
+      .poll(() =>
+        this.page.evaluate((wanted) => {
+          const shapes = (window as BoardWindow).board?.editor.getCurrentPageShapes() ?? []
+          return shapes.some(({ props }) => JSON.stringify(props.richText ?? '').includes(wanted))
+        }, `"${text}"`),
+      )
+      .toBe(true)
+  }
+
   async doesNotSee(text: string): Promise<void> {
     await expect(this.page.locator('.tl-canvas').getByText(text, { exact: true })).toHaveCount(0)
   }
 
   /** The badge shows this state: everything on the server's disk, kept on this device, … */
-  async badgeSays(state: 'saved' | 'offline-kept' | 'reading' | 'failing'): Promise<void> {
+  async badgeSays(state: BadgeState): Promise<void> {
     await expect(this.page.getByTestId('save-badge')).toHaveAttribute('data-state', state, {
       timeout: 30_000,
     })

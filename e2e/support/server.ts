@@ -7,6 +7,13 @@ import { fileURLToPath } from 'node:url'
 
 const program = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'server', 'dist', 'main.js')
 
+interface LabOptions {
+  /** The path below which browsers are to find it. */
+  prefix?: string
+  /** More settings. */
+  env?: Readonly<Record<string, string>>
+}
+
 /** The real server in its own process, with its own data folder; it can be killed and started again. */
 export class LabServer {
   readonly key = 'a-key-for-the-journeys'
@@ -17,15 +24,16 @@ export class LabServer {
     readonly dataDir: string,
     /** The path below which browsers find it; empty where it has its host to itself. */
     readonly prefix: string,
+    private readonly env: Readonly<Record<string, string>>,
   ) {}
 
   get url(): string {
     return `http://127.0.0.1:${this.port}`
   }
 
-  static async create(prefix = ''): Promise<LabServer> {
+  static async create({ prefix = '', env = {} }: LabOptions = {}): Promise<LabServer> {
     const dataDir = await mkdtemp(join(tmpdir(), 'sheshi-e2e-'))
-    const server = new LabServer(await freePort(), dataDir, prefix)
+    const server = new LabServer(await freePort(), dataDir, prefix, env)
     await server.start()
     return server
   }
@@ -40,6 +48,7 @@ export class LabServer {
         DATA_DIR: this.dataDir,
         FACILITATOR_KEY: this.key,
         PUBLIC_URL: this.url + this.prefix,
+        ...this.env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     })

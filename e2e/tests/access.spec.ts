@@ -54,9 +54,9 @@ test('a wrong code is refused in words, the right one works in lower case; a wit
   await ben.canvasIsThere()
 
   await lab.api('DELETE', `/boards/${id}/invites/${code}`)
-  await expect(ben.page.getByText('You need an invite for this board')).toBeVisible()
+  await expect(ben.page.getByText('Your invite was withdrawn')).toBeVisible()
   await ben.page.reload()
-  await expect(ben.page.getByText('You need an invite for this board')).toBeVisible()
+  await expect(ben.page.getByText('Your invite was withdrawn')).toBeVisible()
 })
 
 test('a stranger sees no board and no challenge', async ({ lab, person }) => {

@@ -53,6 +53,7 @@ const inside: Page[] = [
   { path: ({ board }) => `/board/${board}/history`, ready: '.history-picture' },
   { path: ({ board }) => `/board/${board}/outline` },
   { path: ({ board }) => `/screen/${board}`, ready: '.tl-canvas' },
+  { path: ({ board }) => `/screen/${board}`, ready: '.tl-canvas', first: writeAtTheWall },
   { path: ({ board }) => `/board/${board}`, ready: '.tl-canvas' },
   {
     path: ({ board }) => `/board/${board}`,
@@ -71,6 +72,18 @@ const guests: Page[] = [
   { path: '/mine', ready: '.about-you' },
   { path: ({ board }) => `/board/${board}`, ready: '.tl-canvas' },
 ]
+
+/** Wall mode with the keyboard of a note. */
+async function writeAtTheWall({ page }: Person): Promise<void> {
+  await page.keyboard.press('t')
+  await page.getByRole('button', { name: /Wall mode|Modalità parete|Mënyra mur/ }).click()
+  await page
+    .locator('.wall-bar-left')
+    .getByRole('button', { name: /Note|Nota|Shënim/ })
+    .click()
+  await page.locator('.screen-canvas .tl-container').click({ position: { x: 20, y: 60 } })
+  await page.locator('.wall-keyboard').first().waitFor()
+}
 
 async function make(lab: LabServer): Promise<Made> {
   const { id: challenge } = await publicChallenge(lab)

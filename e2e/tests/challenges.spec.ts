@@ -16,11 +16,11 @@ test('a facilitator signs in with the key, makes a challenge, edits it and moves
   const ada = await person('Ada')
   const { page } = ada
   await page.goto('/signin')
-  await page.getByLabel('Key').fill('this-is-not-the-key')
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.getByLabel('Key', { exact: true }).fill('this-is-not-the-key')
+  await page.getByLabel('Key', { exact: true }).press('Enter')
   await expect(page.getByRole('alert')).toContainText('This key is not right')
-  await page.getByLabel('Key').fill(lab.key)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.getByLabel('Key', { exact: true }).fill(lab.key)
+  await page.getByLabel('Key', { exact: true }).press('Enter')
   await expect(page.getByRole('heading', { name: 'Challenges', level: 1 })).toBeVisible()
 
   await page.getByRole('button', { name: 'New challenge' }).first().click()

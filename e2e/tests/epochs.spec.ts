@@ -1,21 +1,5 @@
 import { expect, test } from '../support/fixtures.ts'
-import { newBoard } from '../support/lab.ts'
-import type { LabServer } from '../support/server.ts'
-
-/** A number as Yjs writes it. */
-const varUint = (value: number): number[] =>
-  value < 128 ? [value] : [(value % 128) + 128, ...varUint(Math.floor(value / 128))]
-
-/** So many visitors, who left nothing but their ids, that the board begins a new epoch when it is opened next. */
-async function crowd(lab: LabServer, boardId: string): Promise<void> {
-  const visitors = Array.from({ length: 1_001 }, (_, visitor) => [1, ...varUint(1_000 + visitor), 0, 0, 1])
-  const response = await fetch(`${lab.url}/api/v1/boards/${boardId}/document`, {
-    method: 'PUT',
-    headers: { authorization: `Bearer ${lab.key}`, 'content-type': 'application/octet-stream' },
-    body: new Uint8Array([...varUint(visitors.length), ...visitors.flat(), 0]),
-  })
-  expect(response.status).toBe(204)
-}
+import { crowd, newBoard } from '../support/lab.ts'
 
 test('a page that was offline while its board began a new epoch brings its work and goes on in the new one', async ({
   lab,

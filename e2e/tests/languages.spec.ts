@@ -45,3 +45,29 @@ test('the language can be switched, and stays', async ({ person }) => {
   await ada.page.reload()
   await expect(ada.page.locator('html')).toHaveAttribute('lang', 'sq')
 })
+
+test('each reads the labels of one board in their own language, and words of people as they are', async ({
+  lab,
+  person,
+}) => {
+  const { id, code } = await newBoard(lab, 'problem-tree', { locale: 'en' })
+  await lab.api('POST', `/boards/${id}/notes`, { text: 'Direct causes', region: 'evidence' })
+  const ada = await person('Ada', { locale: 'it-IT' })
+  await ada.signIn()
+  await ada.openBoard(id)
+  const ben = await person('Ben')
+  await ben.join(code)
+  await ben.canvasIsThere()
+  await ada.sees('Problema focale')
+  await ada.sees('Cause dirette')
+  await ada.sees('Direct causes')
+  await ada.doesNotSee('Core problem')
+  await ben.sees('Core problem')
+  await ada.page.locator('select').first().selectOption('sq')
+  await ada.sees('Problemi kryesor')
+  await ada.doesNotSee('Problema focale')
+  // Switching is looking, not writing: nobody else's board has changed.
+  await ada.writeNote('Shkak', { x: 200, y: 1500 })
+  await ben.sees('Shkak')
+  await ben.sees('Core problem')
+})

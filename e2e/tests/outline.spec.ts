@@ -142,6 +142,60 @@ test('what is selected in one is selected in the other; others’ changes leave 
   expect((await download).suggestedFilename()).toBe('A-brainstorm-board.md')
 })
 
+test('of many hundred cards those in view are drawn, and the keyboard and the canvas reach all of them', async ({
+  lab,
+  person,
+}) => {
+  const count = 700
+  const nodes = Array.from({ length: count }, (_, at) => ({
+    id: `card-${at}`,
+    type: 'text',
+    text: `${at === 349 ? 'Zebra, as' : 'Thought'} ${at + 1} of a large meeting${at % 3 ? '' : ', with so many words that they take two rows'}`,
+    x: (at % 30) * 240,
+    y: Math.floor(at / 30) * 240,
+    width: 200,
+    height: 200,
+  }))
+  const form = new FormData()
+  form.set('file', new Blob([JSON.stringify({ nodes, edges: [] })]), 'meeting.canvas')
+  const authorization = `Bearer ${lab.key}`
+  const made = await fetch(`${lab.url}/api/v1/boards/import`, {
+    method: 'POST',
+    headers: { authorization },
+    body: form,
+  })
+  const { id } = (await made.json()) as { id: string }
+  const ada = await person('Ada')
+  await ada.signIn()
+  await ada.openBoard(id)
+  await openOutline(ada)
+  const { page } = ada
+  await expect(page.locator('.outline-head')).toContainText(`${count} cards`)
+  const drawn = () => treeOf(page).getByRole('treeitem').count()
+  expect(await drawn()).toBeLessThan(100)
+
+  await treeOf(page).getByRole('treeitem').first().focus()
+  await page.keyboard.press('End')
+  await expect(focused(page)).toBeInViewport({ ratio: 1 })
+  await expect(focused(page)).toHaveAttribute('aria-posinset', `${count}`)
+  await expect(focused(page)).toHaveAttribute('aria-setsize', `${count}`)
+  for (let at = 0; at < 30; at += 1) await page.keyboard.press('ArrowUp')
+  await expect(focused(page)).toHaveAttribute('aria-posinset', `${count - 30}`)
+  await expect(focused(page)).toBeInViewport({ ratio: 1 })
+  await page.keyboard.press('Home')
+  await expect(focused(page)).toBeInViewport({ ratio: 1 })
+  await page.keyboard.press('z')
+  await expect(focused(page)).toHaveAccessibleName(/^Zebra, as 350 of/)
+  await expect(focused(page)).toBeInViewport({ ratio: 1 })
+  expect(await drawn()).toBeLessThan(100)
+
+  await ada.goTo({ x: 0, y: 0, zoom: 0.5 })
+  await ada.clickAt({ x: 480 + 100, y: 240 + 100 })
+  const chosen = treeOf(page).locator('[aria-selected=true]')
+  await expect(chosen).toHaveAccessibleName(/^Thought 33 of/)
+  await expect(chosen).toBeInViewport({ ratio: 1 })
+})
+
 test('viewers read the outline, on a page without a canvas too, and change nothing', async ({
   lab,
   person,

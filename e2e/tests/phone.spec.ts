@@ -3,7 +3,10 @@ import { newBoard } from '../support/lab.ts'
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 }
 
-test('a phone joins by link and writes a note', async ({ lab, person }) => {
+test('a phone joins by link, lands on the pad, and writes a note on the whole board too', async ({
+  lab,
+  person,
+}) => {
   const { id, code } = await newBoard(lab, 'brainstorm')
   const ada = await person('Ada')
   await ada.signIn()
@@ -14,6 +17,8 @@ test('a phone joins by link and writes a note', async ({ lab, person }) => {
   await mira.fitsTheWidth()
   await mira.page.getByText('Citizens', { exact: true }).tap()
   await mira.page.getByRole('button', { name: 'Join', exact: true }).tap()
+  await expect(mira.page).toHaveURL(new RegExp(`/pad/${id}$`))
+  await mira.page.getByRole('link', { name: 'Open the whole board' }).tap()
   await mira.canvasIsThere()
   await mira.fitsTheWidth()
   await expect(mira.page.getByTestId('save-badge')).toBeVisible()
@@ -33,7 +38,16 @@ test('home, boards, challenge and join fit a phone', async ({ lab, person }) => 
   await ada.page.goto('/')
   await ada.fitsTheWidth()
   await ada.signIn()
-  for (const path of ['/', '/boards', `/challenges/${id}`, '/join', '/signin', '/nowhere']) {
+  for (const path of [
+    '/',
+    '/boards',
+    `/challenges/${id}`,
+    '/join',
+    '/signin',
+    '/welcome',
+    '/lab/facilitators',
+    '/nowhere',
+  ]) {
     await ada.page.goto(path)
     await ada.page.locator('h1').first().waitFor()
     await ada.fitsTheWidth()

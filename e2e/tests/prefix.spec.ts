@@ -7,7 +7,7 @@ import { LabServer } from '../support/server.ts'
 test('below a path of the city’s host, by a proxy that takes the prefix away and by one that passes it on', async ({
   person,
 }) => {
-  const lab = await LabServer.create('/sheshi')
+  const lab = await LabServer.create({ prefix: '/sheshi' })
   const proxy = await StrippingProxy.to(lab.port, lab.prefix)
   try {
     const ada = await person('Ada', {}, { port: proxy.port, key: lab.key, prefix: lab.prefix })

@@ -40,6 +40,8 @@ test('three people score blind; median and spread are seen by all; the decision 
     const guest = people[at]
     if (!guest) throw new Error('somebody is missing')
     await guest.join(code)
+    // On a phone the pad says that here people give scores, and where.
+    if (at === 0) await guest.page.getByRole('link', { name: 'Open the whole board to give scores' }).tap()
     await guest.canvasIsThere()
     await openScores(guest)
     await giveScore(guest.page, score)

@@ -1,4 +1,4 @@
-// A browser for the journeys: one that is here, else Debian's Chromium.
+// Browsers for the journeys: those that are here, else Debian's Chromium and Firefox.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
@@ -15,11 +15,15 @@ export function findBrowser() {
   return candidates.find((path) => path && existsSync(path)) ?? null
 }
 
-/** The path of a Chromium; on Debian and its kin it is installed with apt where none is found. Ends the process if it cannot be had. */
-export function ensureBrowser() {
-  const found = findBrowser()
-  if (found) return found
-  console.log('No Chromium found: installing the distribution’s package (apt-get install chromium)…')
+/** The path of a Firefox, or null. `FIREFOX_PATH` goes first. */
+export function findFirefox() {
+  const candidates = [process.env.FIREFOX_PATH, '/usr/bin/firefox-esr', '/usr/bin/firefox']
+  return candidates.find((path) => path && existsSync(path)) ?? null
+}
+
+/** Installs packages of Debian and its kin; where that cannot be done it says why, and goes on. */
+function install(...packages) {
+  console.log(`Installing the distribution’s package (apt-get install ${packages[0]})…`)
   const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n']
   const apt = (...args) => {
     const [command, ...rest] = [...sudo, 'apt-get', ...args]
@@ -29,11 +33,22 @@ export function ensureBrowser() {
     })
   }
   apt('update', '-qq')
-  apt('install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-liberation')
-  const installed = findBrowser()
-  if (installed) return installed
+  apt('install', '-y', '-qq', '--no-install-recommends', ...packages)
+}
+
+/** The path of a Chromium, installed where none is found. Ends the process if it cannot be had. */
+export function ensureBrowser() {
+  if (!findBrowser()) install('chromium', 'fonts-liberation')
+  const found = findBrowser()
+  if (found) return found
   console.error(
     'The browser journeys need Chromium: install it, or set CHROMIUM_PATH, and run npm test again.',
   )
   process.exit(1)
+}
+
+/** The path of a Firefox, installed where none is found; null if it cannot be had. */
+export function ensureFirefox() {
+  if (!findFirefox()) install('firefox-esr')
+  return findFirefox()
 }

@@ -81,12 +81,7 @@ async function timesOf(template: string, size: number) {
   }
 }
 
-// The program is read and compiled once, before anything counts.
-await timesOf('brainstorm', 500)
 const all: Awaited<ReturnType<typeof timesOf>>[] = []
-for (const { id } of allTemplates) for (const size of sizes) all.push(await timesOf(id, size))
-await thread.close()
-const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`
 const seconds = (ms: number) => (ms / 1e3).toFixed(1)
 const cellOf = (template: string, size: number): string => {
   const found = all.find((one) => one.template === template && one.size === size)
@@ -94,6 +89,18 @@ const cellOf = (template: string, size: number): string => {
   const bytes = Object.values(found.files).reduce((sum, one) => sum + one, 0)
   return `${seconds(found.time)} (${seconds(found.processor)}) · ${found.held.toFixed(0)} · ${(bytes / 1e6).toFixed(1)}`
 }
+
+// The program is read and compiled once, before anything counts.
+await timesOf('brainstorm', 500)
+for (const size of sizes) {
+  for (const { id } of allTemplates) {
+    all.push(await timesOf(id, size))
+    // It takes minutes: who looks on sees how far it is.
+    console.error(`${id}, ${size}: ${cellOf(id, size)}`)
+  }
+}
+await thread.close()
+const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`
 console.log(
   [
     `\n${machine}, ${new Date().toISOString().slice(0, 10)}; the fastest of ${runs}: seconds (of all threads’ processor time) · longest stop of the asking process, ms · all files, MB\n`,

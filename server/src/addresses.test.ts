@@ -29,3 +29,14 @@ it('all addresses of one household are one network', () => {
   expect(networkOf(0, from('2001:db8:1:2ff:1:2:3:4'))).toBe(one)
   expect(networkOf(0, from('2001:db8:1:300::1'))).not.toBe(one)
 })
+
+it.each([
+  ['board.lab.example:8443', ['board.lab.example:8443', 'sheshi.example']],
+  ['[2001:db8::1]:4000', ['[2001:db8::1]:4000', 'sheshi.example']],
+  ['sheshi.example', ['sheshi.example']],
+  ["a; script-src 'unsafe-inline'", ['sheshi.example']],
+  ['a b', ['sheshi.example']],
+])('a page asked for at %s reaches us at', (host, hosts) => {
+  const addresses = new Addresses({ host: '::', publicUrl: 'https://sheshi.example', trustProxy: 0 })
+  expect(addresses.hostsOf({ headers: { host } } as never)).toEqual(hosts)
+})

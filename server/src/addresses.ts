@@ -6,6 +6,8 @@ import type { Config } from './config.ts'
 
 const isLoopback = (host: string): boolean => /^(localhost|127\.|(::ffff:)?127\.|\[?::1\]?$)/.test(host)
 
+const hostName = /^(?:[\w.-]{1,255}|\[[\da-f:.]{2,45}\])(?::\d{1,5})?$/i
+
 /** The first address of this machine on the local network, or null. */
 export function lanAddress(): string | null {
   for (const addresses of Object.values(networkInterfaces())) {
@@ -70,6 +72,12 @@ export class Addresses {
   /** The address in links made for a request: the public one, else the one it came by. */
   of(req: Request): string {
     return this.config.publicUrl ?? `${req.protocol}://${req.host}`
+  }
+
+  /** The hosts under which a page that was asked for so reaches us; nothing that is no host. */
+  hostsOf(req: Request): string[] {
+    const named = [req.headers.host, this.config.publicUrl && new URL(this.config.publicUrl).host]
+    return [...new Set(named.flatMap((host) => (host && hostName.test(host) ? [host.toLowerCase()] : [])))]
   }
 
   /** As `of`, but one that other machines can reach too: `localhost` on a QR code helps no phone. */

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -21,4 +22,11 @@ export class ClientPages {
       .replaceAll('="./', `="${this.prefix}/`)
       .replace(/<html\b/, () => `<html data-base="${this.prefix}"`)
   }
+}
+
+/** What tells this build of the pages from another: the page names its files, and those have hashes in their names. */
+export function buildOf(clientDir: string): string {
+  const page = join(clientDir, 'index.html')
+  const content = existsSync(page) ? readFileSync(page) : ''
+  return createHash('sha256').update(content).digest('hex').slice(0, 12)
 }

@@ -52,7 +52,35 @@ describe('loadConfig', () => {
       backupDir: '/srv/copies',
       backupHour: 22,
       outAllowPrivate: true,
+      oidc: null,
     })
+  })
+
+  it('takes the city’s sign-in whole or not at all, and says what is wrong with it', () => {
+    const whole = {
+      PUBLIC_URL: 'https://board.lab.example',
+      OIDC_ISSUER: 'https://id.city.example/realms/city',
+      OIDC_CLIENT_ID: 'sheshi',
+      OIDC_CLIENT_SECRET: 'a secret',
+      OIDC_FACILITATORS: 'Ana@city.example, @Lab.example',
+    }
+    expect(loadConfig(whole).oidc).toEqual({
+      issuer: 'https://id.city.example/realms/city',
+      clientId: 'sheshi',
+      clientSecret: 'a secret',
+      facilitators: ['ana@city.example', '@lab.example'],
+    })
+    for (const name of Object.keys(whole)) {
+      expect(problemsOf({ ...whole, [name]: '' })).toEqual([
+        `${name} must be set where one of the OIDC settings is`,
+      ])
+    }
+    const wrong = { OIDC_ISSUER: 'http://id.city.example', OIDC_FACILITATORS: 'everybody' }
+    expect(problemsOf({ ...whole, ...wrong })).toEqual([
+      expect.stringMatching(/^OIDC_ISSUER must be an address with https/),
+      expect.stringMatching(/^OIDC_FACILITATORS must be e-mail addresses/),
+    ])
+    expect(loadConfig({ ...whole, OIDC_ISSUER: 'http://127.0.0.1:8080' }).oidc?.issuer).toContain('127')
   })
 
   it('lists every problem in one error', () => {

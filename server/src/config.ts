@@ -1,5 +1,6 @@
 import { resolve, sep } from 'node:path'
 import { z } from 'zod'
+import { isIssuer, type OidcSettings, readFacilitators } from './oidc/settings.ts'
 
 /** What the server was asked to be. Made by `loadConfig`; nothing else reads the environment. */
 export interface Config {
@@ -24,6 +25,8 @@ export interface Config {
   outAllowPrivate: boolean
   /** A board that nothing was changed on for so many days is deleted; 0: never. */
   retentionDays: number
+  /** null: facilitators come by key and passphrase only. */
+  oidc: OidcSettings | null
 }
 
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
@@ -75,6 +78,18 @@ export const settings: readonly Setting[] = [
     meaning:
       'a board on which nothing has changed for so many days is deleted, with what is kept of its people; 0: never',
   },
+  {
+    name: 'OIDC_ISSUER',
+    default: 'none',
+    meaning: 'the city’s OpenID Connect provider, for facilitators to sign in by; see docs/access.md',
+  },
+  { name: 'OIDC_CLIENT_ID', default: 'none', meaning: 'what the provider calls this lab' },
+  { name: 'OIDC_CLIENT_SECRET', default: 'none', meaning: 'and the secret that goes with it' },
+  {
+    name: 'OIDC_FACILITATORS',
+    default: 'none',
+    meaning: 'who may facilitate: e-mail addresses with commas between, `@city.example` for all of a domain',
+  },
   { name: 'LOG_LEVEL', default: 'info', meaning: `one of ${logLevels.join(', ')}; logs go to stderr` },
 ]
 
@@ -123,6 +138,19 @@ const Environment = z.object({
   BACKUP_HOUR: count(23).default(3),
   OUT_ALLOW_PRIVATE: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
   RETENTION_DAYS: count(36_500).default(0),
+  OIDC_ISSUER: z
+    .string()
+    .refine(isIssuer, 'must be an address with https:// (http:// only on this machine)')
+    .optional(),
+  OIDC_CLIENT_ID: z.string().max(500).optional(),
+  OIDC_CLIENT_SECRET: z.string().max(2_000).optional(),
+  OIDC_FACILITATORS: z
+    .string()
+    .refine(
+      (list) => readFacilitators(list) !== null,
+      'must be e-mail addresses or @domains with commas between',
+    )
+    .optional(),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 })
 
@@ -139,6 +167,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     throw new ConfigError(read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`))
   }
   const values = read.data
+  const oidc = readOidc(values)
   const dataDir = resolve(values.DATA_DIR)
   const backupDir = values.BACKUP_DIR === undefined ? null : resolve(values.BACKUP_DIR)
   if (backupDir !== null && `${backupDir}${sep}`.startsWith(`${dataDir}${sep}`)) {
@@ -159,7 +188,22 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     backupHour: values.BACKUP_HOUR,
     retentionDays: values.RETENTION_DAYS,
     outAllowPrivate: values.OUT_ALLOW_PRIVATE === '1',
+    oidc,
   }
+}
+
+/** All of it or nothing, and the public address: the provider only sends people to one that it knows. */
+function readOidc(values: z.infer<typeof Environment>): OidcSettings | null {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = values
+  const { OIDC_FACILITATORS: list } = values
+  if (!issuer && !clientId && !clientSecret && !list) return null
+  const facilitators = list && readFacilitators(list)
+  if (issuer && clientId && clientSecret && facilitators && values.PUBLIC_URL) {
+    return { issuer, clientId, clientSecret, facilitators }
+  }
+  const wanted = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_FACILITATORS', 'PUBLIC_URL']
+  const missing = wanted.filter((name) => !values[name as keyof typeof values])
+  throw new ConfigError(missing.map((name) => `${name} must be set where one of the OIDC settings is`))
 }
 
 function isAddress(address: string): boolean {
@@ -185,6 +229,7 @@ export const ownPaths: readonly string[] = [
     'screen',
     'showcase',
     'signin',
+    'welcome',
   ],
   ...['verify', 'api', 'assets', 'healthz', 'licences', 'metrics', 'problems', 'sync'],
 ]

@@ -17,6 +17,8 @@ import type { Config } from './config.ts'
 import { BundleThreads } from './exports/bundleThread.ts'
 import { ExportFiles } from './exports/files.ts'
 import { facilitatorKey } from './facilitatorKey.ts'
+import { Facilitators } from './facilitators/Facilitators.ts'
+import { Passphrases } from './facilitators/passphrases.ts'
 import { FirstStateBodies } from './firstStates.ts'
 import { History } from './history/History.ts'
 import { VersionReader } from './history/VersionReader.ts'
@@ -26,8 +28,10 @@ import { createApp } from './http/app.ts'
 import { labLimits } from './limits.ts'
 import { createLogger } from './logging.ts'
 import { Measures } from './measures.ts'
+import { CitySignIn } from './oidc/CitySignIn.ts'
 import { Out } from './out/Out.ts'
 import { OwnTemplates } from './ownTemplates.ts'
+import { BoardWatches } from './pad/BoardWatch.ts'
 import { Previews } from './previews.ts'
 import { Ballots } from './screening/Ballots.ts'
 import type { Services } from './services.ts'
@@ -37,6 +41,8 @@ import { type Disk, realDisk } from './storage/journalDisk.ts'
 import { lockDataDir } from './storage/lock.ts'
 import type { RecordStore } from './storage/records.ts'
 import { openRecords } from './storage/recordsLowdb.ts'
+import { CodeTries } from './tries/CodeTries.ts'
+import { SignInTries } from './tries/SignInTries.ts'
 import { version } from './version.ts'
 import { LoopWatch, SavingWatch } from './watch.ts'
 
@@ -46,6 +52,8 @@ export interface ServerOptions {
   disk?: Disk
   /** Where the built client lies; beside the built server where nothing is said. */
   clientDir?: string
+  /** Milliseconds between two signs of life to each socket; tests have less patience. */
+  heartbeatMs?: number
 }
 
 /** A server with its data folder open, which it alone holds until it is closed. */
@@ -86,7 +94,7 @@ export async function createServer(config: Config, options: ServerOptions = {}):
     })
     const services = assemble({ config, logger, key, records, log, measures })
     await services.exports.sweep(new Set((await records.exports.list()).map((made) => made.id)))
-    return labServer(services, key, options.clientDir ?? builtClient, async () => {
+    return labServer(services, key, options, async () => {
       await log.close()
       await records.close()
       await unlock()
@@ -148,10 +156,11 @@ function assemble({ config, logger, key, records, log, measures }: Opened): Serv
     rooms,
     activity,
     previews,
+    watches: new BoardWatches(),
     firstStates: new FirstStateBodies(rooms),
     history,
     versions: new VersionReader(files),
-    access: new Access({ records, facilitatorKey: key, publicUrl: config.publicUrl }),
+    ...waysIn({ config, logger, key, records }),
     addresses,
     assets: new Assets(config.dataDir),
     exports: new ExportFiles(config.dataDir),
@@ -167,6 +176,17 @@ function assemble({ config, logger, key, records, log, measures }: Opened): Serv
     saving,
     journal: () => log.journal(),
     saveFailure: async () => (await saving.failure())?.reason ?? null,
+  }
+}
+
+/** How people get in. */
+function waysIn({ config, logger, key, records }: Pick<Opened, 'config' | 'logger' | 'key' | 'records'>) {
+  const tries = { codes: new CodeTries(), signIn: new SignInTries(), bearers: new SignInTries() }
+  return {
+    access: new Access({ records, facilitatorKey: key, config, bearers: tries.bearers }),
+    facilitators: new Facilitators(records, new Passphrases()),
+    oidc: config.oidc && new CitySignIn(config.oidc, logger),
+    tries,
   }
 }
 
@@ -192,7 +212,7 @@ const renew: Renew = (id, doc) => {
 function labServer(
   services: Services,
   key: string,
-  clientDir: string,
+  { clientDir = builtClient, heartbeatMs }: ServerOptions,
   closeStores: () => Promise<void>,
 ): LabServer {
   const { config, logger, rooms, access, addresses, activity, history } = services
@@ -213,6 +233,7 @@ function labServer(
     addressOf: (request) => addresses.networkOf(request),
     logger,
     observe: services.measures,
+    ...(heartbeatMs !== undefined && { heartbeatMs }),
   })
   const stopChores = startChores(services)
   return {

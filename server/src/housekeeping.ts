@@ -25,6 +25,9 @@ export async function tidy(services: Keeper, now = Date.now()): Promise<void> {
   for (const invite of await records.invites.list()) {
     if (Date.parse(invite.expiresAt) + 30 * day <= now) await records.invites.remove(invite.code)
   }
+  for (const welcome of await records.welcomes.list()) {
+    if (Date.parse(welcome.expiresAt) <= now) await records.welcomes.remove(welcome.id)
+  }
   await history.tidy((await records.boards.list()).map(({ id }) => id))
   for (const session of await records.sessions.list()) {
     const over = now - Date.parse(session.expiresAt)
@@ -61,9 +64,20 @@ export async function sendOutUninvited({ records, rooms, access }: Services): Pr
   for (const board of await records.boards.list()) {
     const people = new Map([...(rooms.peek(board.id)?.sessions ?? [])].map(({ who }) => [who.id, who]))
     for (const who of people.values()) {
-      if (await access.mayStay(who, board.id)) continue
-      rooms.endSessions(board.id, CloseCode.Unauthorized, 'no longer invited', (one) => one.who.id === who.id)
+      const end = await access.reasonToLeave(who, board.id)
+      if (end) rooms.endSessions(board.id, end.code, end.reason, (one) => one.who.id === who.id)
     }
     if (board.deletedAt !== null) rooms.endSessions(board.id, CloseCode.RoomNotFound, 'board deleted')
+  }
+}
+
+/** Closes at once what people have open on any board whose sessions are over. */
+export async function sendOutSignedOut(
+  { records, rooms }: Pick<Services, 'records' | 'rooms'>,
+  sessionIds: ReadonlySet<string>,
+): Promise<void> {
+  if (sessionIds.size === 0) return
+  for (const { id } of await records.boards.list()) {
+    rooms.endSessions(id, CloseCode.Unauthorized, 'signed out', ({ who }) => sessionIds.has(who.id))
   }
 }

@@ -34,10 +34,22 @@ const firstParts = new Set([
     'lab',
     'licences',
     'mine',
+    'pad',
     'problems',
-    'screen',
   ],
-  ...['about', 'signin', 'sync', 'healthz', 'metrics', 'index.html', 'sw.js', 'favicon.ico', 'favicon.svg'],
+  ...[
+    'about',
+    'screen',
+    'signin',
+    'welcome',
+    'sync',
+    'healthz',
+    'metrics',
+    'index.html',
+    'sw.js',
+    'favicon.ico',
+    'favicon.svg',
+  ],
 ])
 
 /**

@@ -140,7 +140,14 @@ describe('the program', () => {
   })
 
   it('logs neither tokens nor what people write', async () => {
-    const server = await start()
+    const server = await start({
+      LOG_LEVEL: 'trace',
+      PUBLIC_URL: 'http://127.0.0.1:1',
+      OIDC_ISSUER: 'http://127.0.0.1:1',
+      OIDC_CLIENT_ID: 'sheshi',
+      OIDC_CLIENT_SECRET: 'secret-of-the-client',
+      OIDC_FACILITATORS: 'secret@city.example',
+    })
     const { url } = server
     const board = await ask<{ id: string }>(url, 'POST', '/boards', {
       title: 'Secret title',
@@ -148,9 +155,32 @@ describe('the program', () => {
     })
     await ask(url, 'POST', `/boards/${board.id}/notes`, { text: 'Secret words' })
     await fetch(`${url}/api/v1/boards?secret=query`)
+    const { code } = await ask<{ code: string }>(url, 'POST', `/boards/${board.id}/invites`, {
+      role: 'viewer',
+    })
+    const { token } = await ask<{ token: string }>(url, 'POST', '/join', { code, name: 'Secret name' })
+    const invite = await ask<{ url: string }>(url, 'POST', '/facilitators/invites', { name: 'Secret person' })
+    const welcome = invite.url.split('#')[1] ?? ''
+    const send = (path: string, body: object) =>
+      fetch(`${url}/api/v1${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+    const passphrase = 'the secret of a green river'
+    await send('/welcome/look', { secret: welcome })
+    const person = await send('/welcome', { secret: welcome, name: 'Secret person', passphrase })
+    const cookie = person.headers.get('set-cookie')?.split(/[=;]/)[1] ?? 'none'
+    await send('/session', { name: 'Secret person', passphrase: 'a secret that is wrong' })
+    await send('/session', { key: 'a-secret-key-that-is-wrong' })
+    await send('/oidc/start', {})
+    await fetch(`${url}/api/v1/oidc/callback?code=secret-code&state=secret-state`, { redirect: 'manual' })
+    await fetch(`${url}/welcome/${welcome}?secret=${welcome}`)
     const logged = server.output.split(/^ready .*$/m)[1] ?? ''
     expect(logged).toContain(`/api/v1/boards/${board.id}/notes`)
-    expect(logged).not.toContain(await keyIn())
+    expect(logged).toContain('/api/v1/oidc/callback')
+    expect(person.status).toBe(200)
+    for (const one of [await keyIn(), code, token, welcome, cookie]) expect(logged).not.toContain(one)
     expect(logged).not.toMatch(/secret/i)
   })
 })

@@ -6,7 +6,6 @@ import { bombs, gifOf, jpegOf, pngHead, webpOf } from './testing/pictures.ts'
 describe('what a picture unpacks to, by its head', () => {
   it.each([
     ['image/png', pngHead(640, 480), { width: 640, height: 480, frames: 1 }],
-    ['image/png', pngHead(640, 480, 12), { width: 640, height: 480, frames: 12 }],
     ['image/jpeg', jpegOf(640, 480), { width: 640, height: 480, frames: 1 }],
     ['image/gif', gifOf(640, 480, 3), { width: 640, height: 480, frames: 3 }],
     ['image/webp', webpOf('VP8 ', 640, 480), { width: 640, height: 480, frames: 1 }],
@@ -23,7 +22,7 @@ describe('what a picture unpacks to, by its head', () => {
 
   it.each(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])('%s cut off at any byte', (type) => {
     const whole = {
-      'image/png': pngHead(9, 9, 2),
+      'image/png': pngHead(9, 9),
       'image/jpeg': jpegOf(9, 9),
       'image/gif': gifOf(9, 9, 2),
       'image/webp': webpOf('VP8X', 9, 9, 2),

@@ -33,16 +33,10 @@ export function isTooManyPixels({ width, height, frames }: PictureSize): boolean
   )
 }
 
-/** An APNG says in `acTL`, before its first pixels, how many frames it has. */
+/** Moving PNGs are a type of their own, which is not accepted. */
 function measurePng(bytes: Buffer): PictureSize | null {
   if (bytes.toString('latin1', 12, 16) !== 'IHDR') return null
-  let frames = 1
-  for (let at = 8; at + 12 <= bytes.length; at += 12 + bytes.readUInt32BE(at)) {
-    const kind = bytes.toString('latin1', at + 4, at + 8)
-    if (kind === 'acTL') frames = Math.max(1, bytes.readUInt32BE(at + 8))
-    if (kind === 'IDAT') break
-  }
-  return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20), frames }
+  return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20), frames: 1 }
 }
 
 /** Markers that begin a frame (SOF): all of C0 to CF but DHT, JPG and DAC. */

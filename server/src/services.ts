@@ -9,16 +9,21 @@ import type { LastBackup, NightlyCopies } from './care/nightly.ts'
 import type { Config } from './config.ts'
 import type { BundleThreads } from './exports/bundleThread.ts'
 import type { ExportFiles } from './exports/files.ts'
+import type { Facilitators } from './facilitators/Facilitators.ts'
 import type { FirstStateBodies } from './firstStates.ts'
 import type { History } from './history/History.ts'
 import type { VersionReader } from './history/VersionReader.ts'
 import type { Measures } from './measures.ts'
+import type { CitySignIn } from './oidc/CitySignIn.ts'
 import type { Out } from './out/Out.ts'
 import type { OwnTemplates } from './ownTemplates.ts'
+import type { BoardWatches } from './pad/BoardWatch.ts'
 import type { Previews } from './previews.ts'
 import type { Ballots } from './screening/Ballots.ts'
 import type { JournalState } from './storage/boardLog.ts'
 import type { RecordStore } from './storage/records.ts'
+import type { CodeTries } from './tries/CodeTries.ts'
+import type { SignInTries } from './tries/SignInTries.ts'
 import type { LoopWatch, SavingWatch } from './watch.ts'
 
 /** What the routes work with; made once by `createServer`. */
@@ -28,9 +33,21 @@ export interface Services {
   records: RecordStore
   rooms: RoomRegistry
   access: Access
+  facilitators: Facilitators
+  /** null: the city's sign-in is not set up. */
+  oidc: CitySignIn | null
+  /** Who fails to get in, and has to wait. */
+  tries: {
+    codes: CodeTries
+    signIn: SignInTries
+    /** Keys sent as bearer tokens: a program with an old one keeps nobody from signing in. */
+    bearers: SignInTries
+  }
   activity: Activity
   addresses: Addresses
   previews: Previews
+  /** Boards that are followed without their documents. */
+  watches: BoardWatches
   firstStates: FirstStateBodies
   assets: Assets
   exports: ExportFiles

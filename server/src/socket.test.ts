@@ -255,21 +255,36 @@ it('refuses for good by a close code that pages can see', async () => {
   expect(await ended).toEqual({ code: CloseCode.Unauthorized, reason: 'not signed in' })
 })
 
-it('keeps frames that come before the session has joined, and only so many of them', async () => {
-  let admit: (() => void) | null = null
+it('lets nobody in who was sent out while the board was loaded', async () => {
+  let asked = 0
   authorize = async () => {
-    await new Promise<void>((resolve) => {
-      admit = resolve
-    })
+    asked += 1
+    if (asked === 2) throw new SyncError(CloseCode.InviteWithdrawn, 'invite withdrawn')
+    return { id: 'ada', role: 'participant', access: 'write' }
+  }
+  const { ended } = bare('/sync/board')
+  expect(await ended).toEqual({ code: CloseCode.InviteWithdrawn, reason: 'invite withdrawn' })
+  expect(rooms.peek('board')?.sessions.size ?? 0).toBe(0)
+})
+
+it('keeps frames that come before the session has joined, and only so many of them', async () => {
+  let [asked, admit] = [false, () => {}]
+  const admitted = new Promise<void>((resolve) => {
+    admit = resolve
+  })
+  authorize = async () => {
+    asked = true
+    await admitted
     return { id: 'ada', role: 'participant', access: 'write' }
   }
   const ada = page()
-  const admitted = await vi.waitUntil(() => admit)
+  await vi.waitUntil(() => asked)
   records(ada).set('early', 'bird')
-  admitted()
+  admit()
   await saved(ada.connection)
   expect((await rooms.open('board')).doc.getMap('records').get('early')).toBe('bird')
 
+  authorize = () => new Promise(() => undefined)
   const flood = bare('/sync/board')
   await flood.open
   for (let sent = 0; sent <= limits.beforeJoinBytes; sent += 8192) flood.socket.send(new Uint8Array(8192))

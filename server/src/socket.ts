@@ -116,10 +116,12 @@ function serve(line: Line, request: IncomingMessage, boardId: string, options: S
   socket.on('close', () => joined?.leave())
 
   const join = async () => {
-    const who = await inTime(options.authorize(request, boardId), options.authorizeMs)
+    await inTime(options.authorize(request, boardId), options.authorizeMs)
     if (options.isOtherVersion?.(versionIn(request)))
       throw new SyncError(CloseCode.ClientTooOld, 'client is too old')
     const place = await rooms.placeFor(boardId, epochIn(request))
+    // While a board is loaded somebody may have been signed out, or their invite withdrawn.
+    const who = await inTime(options.authorize(request, boardId), options.authorizeMs)
     // It may have gone, or been refused, while we looked.
     if (socket.readyState !== socket.OPEN) return
     const session = place.join(roomSocket(line), who)

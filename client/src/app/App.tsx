@@ -19,6 +19,8 @@ const ChallengePage = lazy(() => import('../challenges/ChallengePage.tsx'))
 const BoardsPage = lazy(() => import('../challenges/BoardsPage.tsx'))
 const MinePage = lazy(() => import('../people/MinePage.tsx'))
 const LabPage = lazy(() => import('../lab/LabPage.tsx'))
+const FacilitatorsPage = lazy(() => import('../facilitators/FacilitatorsPage.tsx'))
+const InvitedPage = lazy(() => import('../facilitators/InvitedPage.tsx'))
 const ConnectionsPage = lazy(() => import('../connections/ConnectionsPage.tsx'))
 const PublicListPage = lazy(() => import('../showcase/PublicListPage.tsx'))
 const PublicChallengePage = lazy(() => import('../showcase/PublicChallengePage.tsx'))
@@ -52,6 +54,8 @@ export function App() {
                   <Route path="/boards" element={<BoardsPage />} />
                   <Route path="/mine/:boardId?" element={<MinePage />} />
                   <Route path="/lab/rooms" element={<LabPage />} />
+                  <Route path="/welcome" element={<InvitedPage />} />
+                  <Route path="/lab/facilitators" element={<FacilitatorsPage />} />
                   <Route path="/lab/connections" element={<ConnectionsPage />} />
                   <Route path="/public" element={<PublicListPage />} />
                   <Route path="/public/challenges/:id" element={<PublicChallengePage />} />

@@ -2,9 +2,7 @@ import { type Locale, locales } from '@sheshi/records'
 import { Languages } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { chooseLocale } from './i18n.ts'
-
-/** Each language by its own name, so that it is found by those who do not read the current one. */
-export const localeNames: Record<Locale, string> = { en: 'English', it: 'Italiano', sq: 'Shqip' }
+import { localeNames } from './locale.ts'
 
 /** Switches the interface's language. */
 export function LanguageSwitch() {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { keyFromFragment } from './SignInPage.tsx'
+import { cityEndFromFragment, keyFromFragment } from './SignInPage.tsx'
 
 it.each([
   ['#key=abc-DEF_0123456789', 'abc-DEF_0123456789'],
@@ -8,4 +8,12 @@ it.each([
   ['', null],
 ])('reads the key in %j', (fragment, key) => {
   expect(keyFromFragment(fragment)).toBe(key)
+})
+
+it.each([
+  ['#city=refused', 'refused'],
+  ['#city=<b>anything</b>', null],
+  ['#key=abc', null],
+])('reads in %j why the city’s sign-in let nobody in', (fragment, end) => {
+  expect(cityEndFromFragment(fragment)).toBe(end)
 })

@@ -1,6 +1,7 @@
 import { locales } from '@sheshi/records'
 import { describe, expect, it } from 'vitest'
-import { collectResources, preferredLocale } from './i18n.ts'
+import { collectResources } from './i18n.ts'
+import { preferredLocale } from './locale.ts'
 
 describe('preferredLocale', () => {
   it.each([

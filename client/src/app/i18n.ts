@@ -1,17 +1,17 @@
-import { type Locale, locales } from '@sheshi/records'
+import type { Locale } from '@sheshi/records'
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { localeHere, rememberLocale } from './locale.ts'
 
 /**
  * Each part of the client keeps its texts beside its code: `<part>/locales/<language>.json`, keys `<part>.….` The parts
  * of the canvas (`board/<part>/`) have keys of their own too.
  */
 const files = import.meta.glob<Record<string, unknown>>(
-  ['../*/locales/*.json', '../board/*/locales/*.json'],
+  // The pad is a page of its own and brings its texts itself.
+  ['../*/locales/*.json', '../board/*/locales/*.json', '!../pad/locales/*.json'],
   { eager: true, import: 'default' },
 )
-
-const storageKey = 'sheshi.locale'
 
 /** `{ en: { translation: { board: {…}, join: {…} } }, … }` from the files of all parts. */
 export function collectResources(): Record<string, { translation: Record<string, unknown> }> {
@@ -27,19 +27,9 @@ export function collectResources(): Record<string, { translation: Record<string,
   return resources
 }
 
-/** The language chosen here before, else the first of the browser's that we have, else English. */
-export function preferredLocale(chosen: string | null, wanted: readonly string[]): Locale {
-  for (const candidate of [chosen ?? '', ...wanted]) {
-    const language = candidate.slice(0, 2).toLowerCase()
-    const known = locales.find((locale) => locale === language)
-    if (known) return known
-  }
-  return 'en'
-}
-
 /** Starts the translations; call once before rendering. */
 export async function startTranslations(): Promise<void> {
-  const lng = preferredLocale(localStorage.getItem(storageKey), navigator.languages)
+  const lng = localeHere()
   await i18next.use(initReactI18next).init({
     resources: collectResources(),
     lng,
@@ -51,7 +41,7 @@ export async function startTranslations(): Promise<void> {
 
 /** Switches the language here and remembers it in this browser. */
 export async function chooseLocale(locale: Locale): Promise<void> {
-  localStorage.setItem(storageKey, locale)
+  rememberLocale(locale)
   await i18next.changeLanguage(locale)
   document.documentElement.lang = locale
 }

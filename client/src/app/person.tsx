@@ -1,4 +1,4 @@
-import type { SessionView } from '@sheshi/records'
+import type { SessionView, SignIn } from '@sheshi/records'
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import { api } from './api.ts'
 import { Loading } from './Loading.tsx'
@@ -12,8 +12,8 @@ interface Person {
   facilitator: boolean
   /** Asks the server again; call after joining. */
   refresh: () => Promise<SessionView | null>
-  /** Throws `ApiProblem` (`wrong-key`). */
-  signIn: (key: string) => Promise<void>
+  /** Throws `ApiProblem` (`wrong-key`, `wrong-passphrase`). */
+  signIn: (how: SignIn) => Promise<void>
   signOut: () => Promise<void>
 }
 
@@ -28,8 +28,8 @@ export function PersonProvider({ children }: { children: ReactNode }) {
       problem,
       facilitator: session?.kind === 'facilitator',
       refresh: reload,
-      signIn: async (key) => {
-        await api.post('/session', { key })
+      signIn: async (how) => {
+        await api.post('/session', how)
         await reload()
       },
       signOut: async () => {

@@ -6,6 +6,8 @@ import {
   LayoutTemplate,
   type LucideIcon,
   MonitorPlay,
+  NotebookPen,
+  Presentation,
   StickyNote,
   TableOfContents,
   UserRoundPlus,
@@ -17,11 +19,13 @@ import { type Editor, useValue } from 'tldraw'
 import { under } from '../app/base.ts'
 import { LanguageSwitch } from '../app/LanguageSwitch.tsx'
 import { SaveTemplateDialog } from '../gallery/SaveTemplateDialog.tsx'
+import { isPhone } from '../join/isPhone.ts'
 import { addNote } from './addNote.ts'
 import type { BoardSession } from './boardSession.ts'
 import { InviteDialog } from './InviteDialog.tsx'
 import { MethodButtons } from './MethodBar.tsx'
 import type { MethodAction } from './method.tsx'
+import { useObservable } from './observable.ts'
 import { PeopleMenu } from './PeopleMenu.tsx'
 import { Popover } from './Popover.tsx'
 import type { Presence } from './presence.ts'
@@ -49,7 +53,8 @@ export function BoardBar(props: BoardBarProps) {
   const { t } = useTranslation()
   const [dialog, setDialog] = useState<OpenDialog>(null)
   const navigate = useNavigate()
-  const actions = facilitatorActions(facts, setDialog, () => navigate(`/board/${facts.id}/history`))
+  const lead = useLead(facts, presence)
+  const actions = actionsFor(facts, setDialog, () => navigate(`/board/${facts.id}/history`)).concat(lead)
   return (
     <header className="board-bar">
       <BackLink facts={facts} />
@@ -141,20 +146,43 @@ function BackLink({ facts }: { facts: BoardFacts }) {
   )
 }
 
+/** While a screen is on the board, its facilitator can have it show what they look at themselves. */
+function useLead({ role }: BoardFacts, { people, leading }: Presence): Action[] {
+  const leads = useObservable(leading)
+  const hasScreen = useObservable(people).some((person) => person.role === 'screen')
+  if (role !== 'facilitator' || !(hasScreen || leads)) return []
+  return [
+    {
+      key: 'board.bar.lead',
+      icon: Presentation,
+      open: () => leading.set(!leads),
+      rare: true,
+      pressed: leads,
+    },
+  ]
+}
+
 interface Action {
   key: string
   icon: LucideIcon
-  /** A page to open in a new window, or what to do. */
+  /** A page to open, in a new window unless it is said otherwise, or what to do. */
   open: string | (() => void)
   /** Rarely needed: only its sign stands in the bar, its words in the menu. */
   rare?: boolean
+  /** The page takes the place of this one. */
+  here?: boolean
+  /** Of a switch: whether it is on. */
+  pressed?: boolean
 }
 
-function facilitatorActions(
+function actionsFor(
   facts: BoardFacts,
   setDialog: (dialog: OpenDialog) => void,
   openHistory: () => void,
 ): Action[] {
+  if (facts.role === 'participant' && isPhone()) {
+    return [{ key: 'board.bar.pad', icon: NotebookPen, open: under(`/pad/${facts.id}`), here: true }]
+  }
   if (facts.role !== 'facilitator') return []
   const actions: Action[] = [
     { key: 'board.bar.invite', icon: UserRoundPlus, open: () => setDialog('invite') },
@@ -170,7 +198,7 @@ function facilitatorActions(
 
 function Actions({ actions, after }: { actions: Action[]; after?: () => void }) {
   const { t } = useTranslation()
-  return actions.map(({ key, icon: Icon, open, rare = false }) => {
+  return actions.map(({ key, icon: Icon, open, rare = false, here = false, pressed }) => {
     const bare = rare && !after
     const face = (
       <>
@@ -180,7 +208,13 @@ function Actions({ actions, after }: { actions: Action[]; after?: () => void }) 
     )
     if (typeof open === 'string') {
       return (
-        <a key={key} className="button button-quiet bar-button" href={open} target="_blank" rel="noreferrer">
+        <a
+          key={key}
+          className="button button-quiet bar-button"
+          href={open}
+          target={here ? undefined : '_blank'}
+          rel="noreferrer"
+        >
           {face}
         </a>
       )
@@ -191,6 +225,7 @@ function Actions({ actions, after }: { actions: Action[]; after?: () => void }) 
         type="button"
         className={`button button-quiet bar-button ${bare ? 'button-icon' : ''}`}
         title={bare ? t(key) : undefined}
+        aria-pressed={pressed}
         onClick={() => {
           after?.()
           open()

@@ -103,12 +103,12 @@ function Board({ facts, session }: { facts: BoardFacts; session: BoardSession })
   )
 }
 
-/** Where tldraw's menus, tools and styles lie; on narrow screens the styles are in a panel of their own. */
+/** Where the method's bar and tldraw's menus, tools and styles lie; on narrow screens the styles are in a panel of their own. */
 function toolInsets(editor: Editor): Insets {
   const narrow = editor.getViewportScreenBounds().w < 700
   return narrow
     ? { top: 52, right: 12, bottom: 112, left: 12 }
-    : { top: 52, right: editor.getIsReadonly() ? 16 : 172, bottom: 72, left: 16 }
+    : { top: 68, right: editor.getIsReadonly() ? 16 : 172, bottom: 72, left: 16 }
 }
 
 /** First the whole board; a finger on glass looks around until one chooses to write. */

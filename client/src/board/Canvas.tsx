@@ -7,6 +7,7 @@ import type { BoardSession } from './boardSession.ts'
 import { assetUrls, components, overrides } from './canvasParts.tsx'
 import { takeExternalContent } from './externalContent.ts'
 import { createLiveText } from './liveText.ts'
+import { ownLanguageUtils } from './ownLanguage.ts'
 import { createVisitor, type Visitor } from './visitor.ts'
 
 interface CanvasProps {
@@ -43,6 +44,7 @@ export function Canvas({ session, licenseKey, visitor, bare = false, onEditor, c
       assetUrls={assetUrls}
       overrides={overrides}
       components={components}
+      shapeUtils={ownLanguageUtils}
       embeds={noEmbeds}
       options={options}
       hideUi={bare}
@@ -58,9 +60,20 @@ export function Canvas({ session, licenseKey, visitor, bare = false, onEditor, c
       {...(licenseKey ? { licenseKey } : {})}
     >
       {bare ? null : <ExternalContent boardId={session.boardId} />}
+      {bare ? null : <KeysToldToReaders />}
       {children}
     </Tldraw>
   )
+}
+
+/** tldraw keeps Tab to itself while something is selected: who sees no canvas must hear how to get out. */
+function KeysToldToReaders() {
+  const editor = useEditor()
+  const { t } = useTranslation()
+  useEffect(() => {
+    editor.getContainer().setAttribute('aria-description', t('board.bar.keys'))
+  }, [editor, t])
+  return null
 }
 
 const problemKeys: Record<AssetProblem, string> = {

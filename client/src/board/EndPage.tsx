@@ -5,6 +5,8 @@ import type { BoardEnd } from './endings.ts'
 
 const texts: Record<BoardEnd, { title: string; text: string }> = {
   'signed-out': { title: 'board.end.signedOut.title', text: 'board.end.signedOut.text' },
+  withdrawn: { title: 'board.end.withdrawn.title', text: 'board.end.withdrawn.text' },
+  over: { title: 'board.end.over.title', text: 'board.end.over.text' },
   'not-found': { title: 'board.end.notFound.title', text: 'board.end.notFound.text' },
   damaged: { title: 'board.end.damaged.title', text: 'board.end.damaged.text' },
   'too-new': { title: 'board.end.tooNew.title', text: 'board.end.tooNew.text' },
@@ -18,6 +20,7 @@ export function EndPage({ end, onRetry }: { end: BoardEnd; onRetry?: () => void 
   const { t } = useTranslation()
   const { title, text } = texts[end]
   const reloads = end === 'too-old' || end === 'refused'
+  const needsInvite = end === 'signed-out' || end === 'withdrawn' || end === 'over'
   return (
     <main className="board-end">
       <div className="card board-end-card stack" role="alert">
@@ -35,15 +38,15 @@ export function EndPage({ end, onRetry }: { end: BoardEnd; onRetry?: () => void 
               {t('board.end.retry')}
             </button>
           )}
+          {needsInvite && (
+            <Link className="button button-primary" to="/join">
+              {t('board.end.join')}
+            </Link>
+          )}
           {end === 'signed-out' && (
-            <>
-              <Link className="button button-primary" to="/join">
-                {t('board.end.join')}
-              </Link>
-              <Link className="button" to="/signin">
-                {t('board.end.signIn')}
-              </Link>
-            </>
+            <Link className="button" to="/signin">
+              {t('board.end.signIn')}
+            </Link>
           )}
           <Link className="button" to="/">
             {t('board.end.home')}

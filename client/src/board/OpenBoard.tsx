@@ -10,14 +10,16 @@ import { useBoardFacts } from './useBoardFacts.ts'
 
 interface OpenBoardProps {
   boardId: string
-  /** Only look on, whatever one may do here. */
+  /** Only look on, or write though one came to look on; without it, by one's role. */
   readOnly?: boolean
+  /** Called instead of showing that one may not be here: a wall may go on as a screen that reads. */
+  onTurnedAway?: (() => void) | undefined
   /** Rendered once the board's content is here. */
   children: (facts: BoardFacts, session: BoardSession) => ReactNode
 }
 
 /** Opens a board for whatever shows it: asks what it is, connects, and says why where it cannot be shown. */
-export function OpenBoard({ boardId, readOnly: lookOn = false, children }: OpenBoardProps) {
+export function OpenBoard({ boardId, readOnly: lookOn, onTurnedAway, children }: OpenBoardProps) {
   const { state, ask } = useBoardFacts(boardId)
   const [round, setRound] = useState(0)
   const openAgain = useCallback(() => {
@@ -32,7 +34,7 @@ export function OpenBoard({ boardId, readOnly: lookOn = false, children }: OpenB
   if (state.kind === 'asking') return <Opening />
   if (state.kind === 'ended') return <EndPage end={state.end} onRetry={ask} />
   const { facts, remembered } = state
-  const readOnly = lookOn || facts.role === 'viewer' || facts.role === 'screen'
+  const readOnly = lookOn ?? (facts.role === 'viewer' || facts.role === 'screen')
   return (
     <WithSession
       key={`${readOnly} ${round}`}
@@ -40,6 +42,7 @@ export function OpenBoard({ boardId, readOnly: lookOn = false, children }: OpenB
       readOnly={readOnly}
       onConnected={remembered ? ask : null}
       onMovedOn={openAgain}
+      onTurnedAway={onTurnedAway}
     >
       {children}
     </WithSession>
@@ -53,10 +56,11 @@ interface WithSessionProps {
   onConnected: (() => void) | null
   /** Called when the board has begun a new epoch and this document can be let go. */
   onMovedOn: () => void
+  onTurnedAway: OpenBoardProps['onTurnedAway']
   children: OpenBoardProps['children']
 }
 
-function WithSession({ facts, readOnly, onConnected, onMovedOn, children }: WithSessionProps) {
+function WithSession({ facts, readOnly, children, ...told }: WithSessionProps) {
   const [session, setSession] = useState<BoardSession | null>(null)
   // How large it was when it was opened; later answers are no reason to open it anew.
   const documentBytes = useRef(facts.documentBytes)
@@ -76,7 +80,7 @@ function WithSession({ facts, readOnly, onConnected, onMovedOn, children }: With
   }, [facts.id, facts.epoch, readOnly])
   if (!session) return <Opening />
   return (
-    <SessionView session={session} facts={facts} onConnected={onConnected} onMovedOn={onMovedOn}>
+    <SessionView session={session} facts={facts} {...told}>
       {children}
     </SessionView>
   )
@@ -84,7 +88,7 @@ function WithSession({ facts, readOnly, onConnected, onMovedOn, children }: With
 
 type SessionViewProps = Omit<WithSessionProps, 'readOnly'> & { session: BoardSession }
 
-function SessionView({ session, facts, onConnected, onMovedOn, children }: SessionViewProps) {
+function SessionView({ session, facts, onConnected, onMovedOn, onTurnedAway, children }: SessionViewProps) {
   const save = useObservable(session.connection)
   const ready = useObservable(session.ready)
   const connected = save !== 'offline' && save !== 'connecting'
@@ -98,8 +102,13 @@ function SessionView({ session, facts, onConnected, onMovedOn, children }: Sessi
   useEffect(() => {
     if (movedOn) void session.moveOn().then((moved) => moved && onMovedOn())
   }, [movedOn, session, onMovedOn])
-  if (movedOn) return <Opening />
-  if (closed) return <EndPage end={endOfCode(closed.code)} />
+  const end = closed ? endOfCode(closed.code) : null
+  const turnedAway = end === 'signed-out' && onTurnedAway !== undefined
+  useEffect(() => {
+    if (turnedAway) onTurnedAway()
+  }, [turnedAway, onTurnedAway])
+  if (movedOn || turnedAway) return <Opening />
+  if (end) return <EndPage end={end} />
   if (ready) return children(facts, session)
   return save === 'offline' ? <EndPage end="offline" /> : <Opening />
 }

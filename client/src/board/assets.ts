@@ -1,7 +1,9 @@
+import { isOwnAddress, withSafeLinks } from '@sheshi/board'
 import type { AssetAnswer } from '@sheshi/records'
-import { FileHelpers, type TLAsset, type TLAssetStore } from 'tldraw'
+import { FileHelpers, type TLAsset, type TLAssetStore, type TLRichText, type TLShape } from 'tldraw'
 import { ApiProblem, api } from '../app/api.ts'
 import { under, withoutBase } from '../app/base.ts'
+import { fitEdge, paint } from '../app/paint.ts'
 
 /** The server's own limit for one picture. */
 export const maxAssetBytes = 10 * 1024 * 1024
@@ -40,9 +42,9 @@ async function shrinkPhoto(file: File): Promise<File> {
   const bitmap = await createImageBitmap(file).catch(() => {
     throw new AssetRefused('unreadable')
   })
-  const scale = Math.min(1, maxEdge / Math.max(bitmap.width, bitmap.height))
-  if (scale === 1 && file.size <= maxAssetBytes) return file
-  const blob = await paint(bitmap, bitmap.width * scale, bitmap.height * scale, file.type)
+  const size = fitEdge(bitmap, maxEdge)
+  if (size.width === bitmap.width && file.size <= maxAssetBytes) return file
+  const blob = await painted(bitmap, size, file.type)
   bitmap.close()
   return new File([blob], file.name, { type: blob.type })
 }
@@ -58,16 +60,16 @@ async function drawSvg(file: File): Promise<File> {
   const width = image.naturalWidth || 512
   const height = image.naturalHeight || 512
   const scale = Math.min(2, maxEdge / Math.max(width, height))
-  const blob = await paint(image, width * scale, height * scale, 'image/png')
+  const drawn = {
+    width: Math.max(1, Math.round(width * scale)),
+    height: Math.max(1, Math.round(height * scale)),
+  }
+  const blob = await painted(image, drawn, 'image/png')
   return new File([blob], file.name.replace(/\.svg$/i, '.png'), { type: 'image/png' })
 }
 
-async function paint(source: CanvasImageSource, width: number, height: number, type: string): Promise<Blob> {
-  const canvas = document.createElement('canvas')
-  canvas.width = Math.max(1, Math.round(width))
-  canvas.height = Math.max(1, Math.round(height))
-  canvas.getContext('2d')?.drawImage(source, 0, 0, canvas.width, canvas.height)
-  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, type, 0.88))
+async function painted(...drawing: Parameters<typeof paint>): Promise<Blob> {
+  const blob = await paint(...drawing)
   if (!blob) throw new AssetRefused('unreadable')
   return blob
 }
@@ -95,7 +97,7 @@ function assetProblem(error: unknown): AssetProblem {
  * our own server's pictures are shown, a foreign address in a document is never asked for.
  */
 export function ownAddress(src: string | null | undefined): string | null {
-  return src?.startsWith('/') && !src.startsWith('//') ? withoutBase(src) : null
+  return src && isOwnAddress(src) ? withoutBase(src) : null
 }
 
 /** Where the browser finds a picture of a document. */
@@ -121,4 +123,13 @@ export function cleanAsset(asset: TLAsset): TLAsset {
   }
   const src = ownAddress(asset.props.src)
   return src === asset.props.src ? asset : { ...asset, props: { ...asset.props, src } }
+}
+
+/** What of a shape may enter the document: pasted text can bring links of any kind, which the board would refuse. */
+export function cleanShape(shape: TLShape, before?: TLShape): TLShape {
+  const { richText } = shape.props as { richText?: TLRichText }
+  if (!richText || richText === (before?.props as { richText?: TLRichText } | undefined)?.richText)
+    return shape
+  const clean = withSafeLinks(richText)
+  return clean === richText ? shape : ({ ...shape, props: { ...shape.props, richText: clean } } as TLShape)
 }

@@ -17,11 +17,15 @@ it('has a page for every final close code', () => {
     4413: 'refused',
     4422: 'damaged',
     4426: 'too-old',
+    4430: 'withdrawn',
+    4431: 'over',
   })
 })
 
 it('ends the page where the server says so, and not where it only failed to answer', () => {
   expect(endOfProblem('not-signed-in')).toBe('signed-out')
+  expect(endOfProblem('invite-withdrawn')).toBe('withdrawn')
+  expect(endOfProblem('invite-over')).toBe('over')
   expect(endOfProblem('not-found')).toBe('not-found')
   expect(endOfProblem('board-too-new')).toBe('too-new')
   expect(endOfProblem('offline')).toBeNull()

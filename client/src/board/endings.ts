@@ -2,7 +2,16 @@ import { CloseCode } from '@sheshi/sync/client'
 import type { ApiProblem } from '../app/api.ts'
 
 /** Why a board cannot be shown. */
-export type BoardEnd = 'signed-out' | 'not-found' | 'damaged' | 'too-new' | 'too-old' | 'offline' | 'refused'
+export type BoardEnd =
+  | 'signed-out'
+  | 'withdrawn'
+  | 'over'
+  | 'not-found'
+  | 'damaged'
+  | 'too-new'
+  | 'too-old'
+  | 'offline'
+  | 'refused'
 
 /** What a final close code means to the visitor; a code we do not know is a refusal too. */
 export function endOfCode(code: number): BoardEnd {
@@ -10,6 +19,10 @@ export function endOfCode(code: number): BoardEnd {
     case CloseCode.Unauthorized:
     case CloseCode.Forbidden:
       return 'signed-out'
+    case CloseCode.InviteWithdrawn:
+      return 'withdrawn'
+    case CloseCode.InviteOver:
+      return 'over'
     case CloseCode.RoomNotFound:
       return 'not-found'
     case CloseCode.BoardDamaged:
@@ -29,6 +42,10 @@ export function endOfProblem(kind: ApiProblem['kind']): BoardEnd | null {
     case 'not-signed-in':
     case 'forbidden':
       return 'signed-out'
+    case 'invite-withdrawn':
+      return 'withdrawn'
+    case 'invite-over':
+      return 'over'
     case 'not-found':
     case 'invalid-id':
       return 'not-found'

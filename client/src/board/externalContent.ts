@@ -9,7 +9,14 @@ import {
   type TLImageShape,
   type VecLike,
 } from 'tldraw'
-import { type AssetProblem, AssetRefused, cleanAsset, prepareImage, uploadImage } from './assets.ts'
+import {
+  type AssetProblem,
+  AssetRefused,
+  cleanAsset,
+  cleanShape,
+  prepareImage,
+  uploadImage,
+} from './assets.ts'
 
 interface ExternalContentOptions {
   boardId: string
@@ -47,7 +54,7 @@ export function takeExternalContent(editor: Editor, options: ExternalContentOpti
     defaultHandleExternalTextContent(editor, { text: url, html: linkHtml(url), ...(point ? { point } : {}) })
   editor.registerExternalContentHandler('url', ({ url, point }) => putLink(url, point))
   editor.registerExternalContentHandler('embed', ({ url, point }) => putLink(url, point))
-  return keepAssetsClean(editor)
+  return keepClean(editor)
 }
 
 /** A pasted or dropped text. */
@@ -72,17 +79,25 @@ export function takeTexts(editor: Editor, onText: (pasted: PastedText) => boolea
   }
 }
 
-/** Whatever way an asset comes in (also by pasting from another whiteboard), it brings no content and no foreign address. */
-function keepAssetsClean(editor: Editor): () => void {
+/**
+ * Whatever way something comes in (also by pasting from another whiteboard), an asset brings no content and no foreign
+ * address, and a text no link but to the web and to mail.
+ */
+function keepClean(editor: Editor): () => void {
   const created = editor.sideEffects.registerBeforeCreateHandler('asset', (asset, source) =>
     source === 'user' ? cleanAsset(asset) : asset,
   )
   const changed = editor.sideEffects.registerBeforeChangeHandler('asset', (_before, asset, source) =>
     source === 'user' ? cleanAsset(asset) : asset,
   )
+  const drawn = editor.sideEffects.registerBeforeCreateHandler('shape', (shape, source) =>
+    source === 'user' ? cleanShape(shape) : shape,
+  )
+  const edited = editor.sideEffects.registerBeforeChangeHandler('shape', (before, shape, source) =>
+    source === 'user' ? cleanShape(shape, before) : shape,
+  )
   return () => {
-    created()
-    changed()
+    for (const stop of [created, changed, drawn, edited]) stop()
   }
 }
 

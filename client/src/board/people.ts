@@ -11,6 +11,8 @@ export interface Person {
   role: Role
   sector: Sector | null
   self: boolean
+  /** The room's screens show what this facilitator looks at. */
+  leading?: boolean
 }
 
 const order: Role[] = ['facilitator', 'participant', 'viewer', 'screen']
@@ -30,6 +32,7 @@ export function listPeople(present: ReadonlyMap<number, PresenceState>, self: nu
       role: state.role,
       sector: sector.success ? sector.data : null,
       self: clientId === self,
+      ...(state.leading ? { leading: true } : {}),
     })
   }
   return people.sort(

@@ -10,7 +10,7 @@ import {
 import type { Role, Sector } from '@sheshi/records'
 import { type Editor, InstancePresenceRecordType, react, type TLInstancePresence, TLPOINTER_ID } from 'tldraw'
 import type { BoardSession } from './boardSession.ts'
-import { createSource, type Observable } from './observable.ts'
+import { createSource, type Observable, type Source } from './observable.ts'
 import { createTeller } from './ownPresence.ts'
 import { colourOf, listPeople, type Person, samePeople } from './people.ts'
 import { ownColour } from './remembered.ts'
@@ -28,10 +28,18 @@ interface PresenceOptions {
 export interface Presence {
   readonly self: Visitor
   readonly people: Observable<readonly Person[]>
+  /** Whether the room's screens shall show what this facilitator looks at; theirs to set. */
+  readonly leading: Source<boolean>
   /** Shows the others' cursors in the store and keeps the list of people; returns the way to stop. */
   start(): () => void
   /** Publishes what this visitor points at, looks at and has selected; returns the way to stop. */
   publish(editor: Editor): () => void
+}
+
+interface Told {
+  fixed: Fixed
+  leading: Observable<boolean>
+  isFollowed(): boolean
 }
 
 /** What of a state does not change while the page is open. */
@@ -46,6 +54,7 @@ export function createPresence({ session, name, role, sector }: PresenceOptions)
   const people = createSource<readonly Person[]>([])
   const color = ownColour(PALETTE.length)
   const fixed: Fixed = { name, color, role, ...(sector ? { sector } : {}) }
+  const leading = createSource(false)
   let followed = false
   const list = () => {
     const states = new Map<number, unknown>(awareness.getStates())
@@ -57,8 +66,9 @@ export function createPresence({ session, name, role, sector }: PresenceOptions)
   return {
     self: { id: presenceUserId(awareness.clientID), name, colour: colourOf(color) },
     people,
+    leading,
     start: () => showOthers(session, list),
-    publish: (editor) => publishSelf(editor, session, fixed, () => followed),
+    publish: (editor) => publishSelf(editor, session, { fixed, leading, isFollowed: () => followed }),
   }
 }
 
@@ -110,23 +120,25 @@ function showOthers({ awareness, lasting, store }: BoardSession, onChange: () =>
 function publishSelf(
   editor: Editor,
   { awareness, lasting }: BoardSession,
-  fixed: Fixed,
-  isFollowed: () => boolean,
+  { fixed, leading, isFollowed }: Told,
 ): () => void {
   const teller = createTeller(awareness, lasting)
   const tell = () => {
     const hidden = document.visibilityState === 'hidden'
-    teller.tell({ ...fixed, ...seenOf(editor), ...(hidden ? { cursor: null } : {}) }, isFollowed())
+    const leads = leading.getSnapshot() ? { leading: true } : {}
+    teller.tell({ ...fixed, ...leads, ...seenOf(editor), ...(hidden ? { cursor: null } : {}) }, isFollowed())
   }
   const soon = createThrottle(tell, pause)
   const stop = react('publish presence', () => {
     seenOf(editor)
     soon.request()
   })
+  const stopLeading = leading.subscribe(tell)
   tell()
   document.addEventListener('visibilitychange', tell)
   return () => {
     stop()
+    stopLeading()
     soon.cancel()
     teller.stop()
     document.removeEventListener('visibilitychange', tell)
@@ -134,7 +146,7 @@ function publishSelf(
 }
 
 /** What the others may see of an editor; reading it makes a reaction depend on it. */
-function seenOf(editor: Editor): Omit<PresenceState, keyof Fixed> {
+function seenOf(editor: Editor): Omit<PresenceState, keyof Fixed | 'leading'> {
   const pointer = editor.store.get(TLPOINTER_ID)
   const view = editor.getViewportPageBounds()
   const { followingUserId } = editor.getInstanceState()

@@ -4,6 +4,8 @@ import { FormDialog } from '../app/FormDialog.tsx'
 
 interface SureProps {
   label: string
+  /** The same with whom it is about, for those who do not see what stands beside it. */
+  labelWhom?: string
   /** What cannot be taken back. */
   text: string
   danger?: boolean
@@ -12,7 +14,7 @@ interface SureProps {
 }
 
 /** A button that asks once more, because what it does cannot be taken back. */
-export function Sure({ label, text, danger = false, disabled, onSure }: SureProps) {
+export function Sure({ label, labelWhom, text, danger = false, disabled, onSure }: SureProps) {
   const { t } = useTranslation()
   const [asking, setAsking] = useState(false)
   const act = async () => {
@@ -25,6 +27,7 @@ export function Sure({ label, text, danger = false, disabled, onSure }: SureProp
         type="button"
         className={danger ? 'button button-danger' : 'button'}
         disabled={disabled}
+        aria-label={labelWhom}
         onClick={() => setAsking(true)}
       >
         {label}

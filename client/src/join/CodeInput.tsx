@@ -2,6 +2,9 @@ import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import './join.css'
 
+/** One function for all times: a new one would take the focus back with each letter that is typed elsewhere. */
+const focusOnce = (input: HTMLInputElement | null): void => input?.focus({ preventScroll: true })
+
 interface CodeInputProps {
   value: string
   onChange: (value: string) => void
@@ -18,9 +21,7 @@ export function CodeInput({ value, onChange, error, autoFocus = false }: CodeInp
     <label className="field">
       <span className="field-label">{t('join.code')}</span>
       <input
-        ref={(input) => {
-          if (autoFocus) input?.focus({ preventScroll: true })
-        }}
+        ref={autoFocus ? focusOnce : null}
         className="input code-input code"
         name="code"
         value={value}

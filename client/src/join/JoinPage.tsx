@@ -3,6 +3,7 @@ import { type FormEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate } from 'react-router-dom'
 import { ApiProblem, api } from '../app/api.ts'
+import { under } from '../app/base.ts'
 import { Problem } from '../app/Problem.tsx'
 import { usePerson } from '../app/person.tsx'
 import { problemText } from '../app/problems.ts'
@@ -10,6 +11,7 @@ import { useAction } from '../app/useAction.ts'
 import { CityField } from './CityField.tsx'
 import { CodeInput } from './CodeInput.tsx'
 import { readCode, spacedCode } from './code.ts'
+import { isPhone } from './isPhone.ts'
 import { recallCity, rememberCity } from './rememberedCity.ts'
 import { SectorChoice } from './SectorChoice.tsx'
 
@@ -35,7 +37,7 @@ function JoinForm({ fromLink }: { fromLink: string | null }) {
 
   // While somebody fills in the form, the board's page is fetched: it is by far the largest.
   useEffect(() => {
-    void import('../board/BoardPage.tsx').catch(() => undefined)
+    if (!isPhone()) void import('../board/BoardPage.tsx').catch(() => undefined)
   }, [])
 
   const asking = typed !== null || fromLink === null || aboutTheCode(error)
@@ -57,6 +59,8 @@ function JoinForm({ fromLink }: { fromLink: string | null }) {
       }
       rememberCity(from)
       const { boardId, role } = await api.post<JoinAnswer>('/join', body)
+      // A page of its own, without the canvas.
+      if (role === 'participant' && isPhone()) return location.replace(under(`/pad/${boardId}`))
       void refresh()
       navigate(role === 'screen' ? `/screen/${boardId}` : `/board/${boardId}`, { replace: true })
     })

@@ -1,5 +1,5 @@
 import type { LabStateView } from '@sheshi/records'
-import { Send } from 'lucide-react'
+import { Send, UsersRound } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Navigate } from 'react-router-dom'
@@ -44,10 +44,16 @@ function LabState() {
       <title>{`${t('lab.title')} · Sheshi`}</title>
       <div className="lab-head">
         <h1>{t('lab.title')}</h1>
-        <Link to="/lab/connections" className="button">
-          <Send aria-hidden size={18} />
-          {t('connections.title')}
-        </Link>
+        <div className="row">
+          <Link to="/lab/facilitators" className="button">
+            <UsersRound aria-hidden size={18} />
+            {t('facilitators.title')}
+          </Link>
+          <Link to="/lab/connections" className="button">
+            <Send aria-hidden size={18} />
+            {t('connections.title')}
+          </Link>
+        </div>
       </div>
       <Problem error={problem} onRetry={() => void reload()} />
       {loading && <Loading />}

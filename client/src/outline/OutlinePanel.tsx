@@ -49,7 +49,7 @@ export default function OutlinePanel(props: OutlinePanelProps) {
   const chosen = useValue('selected', () => editor?.getSelectedShapeIds() ?? nothing, [editor])
   const selected = useMemo(() => selectedKeys(chosen), [chosen])
   const focusRow = useFocusRow(rows, setActive)
-  const reveal = useFollowCanvas({ sections: live.sections, chosen, setActive, setOpen })
+  const reveal = useFollowCanvas({ rows, sections: live.sections, chosen, setActive, setOpen })
   const { attempt, run } = useOutlineEdits({ editor, template, refresh: live.refresh })
   const form = useForm({ rows, run, focusRow })
   const row = rows.find(({ key }) => key === active) ?? null

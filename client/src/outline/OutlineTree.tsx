@@ -1,7 +1,9 @@
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { nearestRow, type Row } from './rows.ts'
 import { TreeRow } from './TreeRow.tsx'
+import { TreeRows } from './TreeRows.tsx'
 import { type RowAction, treeAction, typedAhead } from './treeKeys.ts'
 
 /** A field that is open on a row. */
@@ -33,6 +35,11 @@ export function OutlineTree({ rows, active, onActive, selected, open, onAction }
   const tree = useRef<HTMLDivElement>(null)
   const typed = useRef({ letters: '', at: 0 })
   const current = useCurrentRow(tree, rows, active, onActive)
+  const walkTo = (key: string) => {
+    // Of thousands of rows only some are drawn, and the active one is among them.
+    flushSync(() => onActive(key))
+    goTo(tree.current, key)
+  }
 
   const onKeyDown = (event: KeyboardEvent) => {
     const pressed = { key: event.key, alt: event.altKey, control: event.ctrlKey || event.metaKey }
@@ -45,13 +52,10 @@ export function OutlineTree({ rows, active, onActive, selected, open, onAction }
     event.preventDefault()
     event.stopPropagation()
     if (action.do === 'focus') {
-      goTo(tree.current, action.key)
-      onActive(action.key)
+      walkTo(action.key)
     } else if (action.do === 'type') {
       const found = typedAhead(rows, at, gathered(typed.current, action.letters))
-      if (!found) return
-      goTo(tree.current, found)
-      onActive(found)
+      if (found) walkTo(found)
     } else {
       onAction(action)
     }
@@ -82,18 +86,20 @@ export function OutlineTree({ rows, active, onActive, selected, open, onAction }
         if (key) onActive(key)
       }}
     >
-      {rows.map((row) => {
-        const isOpen = open?.key === row.key
-        return (
+      <TreeRows
+        tree={tree}
+        rows={rows}
+        always={[current, open?.key]}
+        draw={(row) => (
           <TreeRow
             key={row.key}
             row={row}
             active={row.key === current}
             selected={selected.has(row.key)}
-            {...(isOpen ? { form: open.form, formInstead: open.instead } : {})}
+            {...(open?.key === row.key ? { form: open.form, formInstead: open.instead } : {})}
           />
-        )
-      })}
+        )}
+      />
     </div>
   )
 }
@@ -108,12 +114,26 @@ function gathered(typed: { letters: string; at: number }, letter: string): strin
   return typed.letters
 }
 
-/** Gives a row the focus. Its place in the order of Tab follows at the next render. */
-export function goTo(tree: HTMLElement | null, key: string): void {
-  const row = tree?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)
+/** Gives a row that is drawn the focus, and answers whether it is. Its place in the order of Tab follows at the next render. */
+export function goTo(tree: HTMLElement | null, key: string): boolean {
+  const row = rowIn(tree, key)
   row?.focus({ preventScroll: true })
-  row?.scrollIntoView({ block: 'nearest' })
+  if (row) bringIntoView(row)
+  return row !== null
 }
+
+/** How many frames it takes at most until all rows in view have their true heights, by which they push others on. */
+const settling = 8
+
+/** Scrolls to a row, and stays with it while the rows around it are measured. */
+export function bringIntoView(row: HTMLElement, frames = settling): void {
+  row.scrollIntoView({ block: 'nearest' })
+  if (frames > 0) requestAnimationFrame(() => bringIntoView(row, frames - 1))
+}
+
+/** The element of a row; null where it is not drawn. */
+export const rowIn = (tree: HTMLElement | null, key: string): HTMLElement | null =>
+  tree?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`) ?? null
 
 /** The row in the order of Tab. Where somebody else took it away, the one that is nearest, with the focus if it had it. */
 function useCurrentRow(

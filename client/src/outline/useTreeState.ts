@@ -1,7 +1,7 @@
 import { cardsIn, type Section } from '@sheshi/methods'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Editor, TLShapeId } from 'tldraw'
-import { goTo } from './OutlineTree.tsx'
+import { bringIntoView, goTo, rowIn } from './OutlineTree.tsx'
 import { cardKey, type Row, sectionKey } from './rows.ts'
 
 /** What somebody opened or closed in the tree. */
@@ -13,15 +13,17 @@ export function useOpened() {
   return { opened, setOpen }
 }
 
+const theTree = () => document.querySelector<HTMLElement>('.outline-tree')
+
 /** Gives a row the focus as soon as it is there: it may be about to appear. */
 export function useFocusRow(rows: readonly Row[], setActive: (key: string) => void): (key: string) => void {
   const [wanted, setWanted] = useState<{ key: string } | null>(null)
+  // After every render: of thousands of rows one is drawn when it comes into view, or when it is the active one.
   useEffect(() => {
     if (!wanted || !rows.some(({ key }) => key === wanted.key)) return
-    goTo(document.querySelector<HTMLElement>('.outline-tree'), wanted.key)
     setActive(wanted.key)
-    setWanted(null)
-  }, [wanted, rows, setActive])
+    if (goTo(theTree(), wanted.key)) setWanted(null)
+  })
   return useCallback((key: string) => setWanted({ key }), [])
 }
 
@@ -38,6 +40,7 @@ export function useKeyboardBack(panel: { current: HTMLElement | null }, editor: 
 }
 
 interface Follow {
+  rows: readonly Row[]
   sections: readonly Section[]
   chosen: readonly TLShapeId[]
   setActive: (key: string) => void
@@ -45,7 +48,13 @@ interface Follow {
 }
 
 /** What is selected on the canvas is the chosen row here, and in sight; the focus stays where it is. Answers `reveal`. */
-export function useFollowCanvas({ sections, chosen, setActive, setOpen }: Follow): (id: string) => void {
+export function useFollowCanvas({
+  rows,
+  sections,
+  chosen,
+  setActive,
+  setOpen,
+}: Follow): (id: string) => void {
   const now = useRef(sections)
   now.current = sections
   const reveal = useCallback(
@@ -69,11 +78,11 @@ export function useFollowCanvas({ sections, chosen, setActive, setOpen }: Follow
   }, [only, reveal])
   // After every render: the row may have been in a closed section, or not have been read yet.
   useEffect(() => {
-    if (!pending) return
-    const row = document.querySelector(`.outline-tree [data-key="${CSS.escape(pending.key)}"]`)
-    if (!row) return
-    row.scrollIntoView({ block: 'nearest' })
+    if (!pending || !rows.some(({ key }) => key === pending.key)) return
     setActive(pending.key)
+    const row = rowIn(theTree(), pending.key)
+    if (!row) return
+    bringIntoView(row)
     setPending(null)
   })
   return reveal

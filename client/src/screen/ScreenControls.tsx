@@ -1,7 +1,23 @@
-import { Expand, Eye, Maximize, Shrink } from 'lucide-react'
-import { type RefObject, useCallback, useEffect, useState } from 'react'
+import {
+  ChevronLeft,
+  ChevronRight,
+  Expand,
+  Eye,
+  Maximize,
+  Pause,
+  PencilRuler,
+  Pin,
+  Play,
+  Route,
+  Shrink,
+} from 'lucide-react'
+import { type ReactNode, type RefObject, useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Looking } from './camera.ts'
+import { commandOf, type ScreenCommand } from './screenKeys.ts'
+import { type Tour, type TourPace, tourPaces } from './tour/useTour.ts'
+import type { Awake } from './wakeLock.ts'
+import type { WallMode } from './wall/useWallMode.ts'
 
 interface ScreenControlsProps {
   /** What goes full-screen. */
@@ -10,62 +26,154 @@ interface ScreenControlsProps {
   onLook: (looking: Looking) => void
   /** A facilitator is on the board. */
   hasLeader: boolean
+  tour: Tour
+  wall: WallMode
+  awake: Awake
+  /** Always there, e.g. while somebody asked for it at the wall. */
+  held: boolean
 }
 
 /** The strip goes away this long after the last movement. */
 const shownFor = 4_000
 
-/** The screen's few buttons; there when somebody moves, touches or tabs. Space changes the view, F the full screen. */
-export function ScreenControls({ page, looking, onLook, hasLeader }: ScreenControlsProps) {
+/** The screen's few buttons; there when somebody moves, touches or tabs. The keys are in `screenKeys.ts`. */
+export function ScreenControls(props: ScreenControlsProps) {
+  const { page, looking, onLook, hasLeader, tour, wall, awake, held } = props
   const { t } = useTranslation()
-  const shown = useMovement()
+  const moved = useMovement(isCommand)
+  const shown = wall.on ? held : moved
   const { full, toggle } = useFullScreen(page)
+  const command = useCallback(
+    (wanted: ScreenCommand) => {
+      if (wanted === 'full') void toggle()
+      else if (wanted === 'pause' && looking === 'tour') tour.setPaused(!tour.paused)
+      else if (wanted === 'pause') onLook(looking === 'fit' ? 'follow' : 'fit')
+      else if (wanted !== 'next' && wanted !== 'previous') onLook(wanted)
+      else if (looking === 'tour') tour.go(wanted === 'next' ? 1 : -1)
+      else {
+        // Who takes the remote control in hand goes at their own pace.
+        tour.setPaused(true)
+        onLook('tour')
+      }
+    },
+    [looking, onLook, tour, toggle],
+  )
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      // A button in focus has its own use for the space bar.
-      if (event.target instanceof HTMLButtonElement || event.ctrlKey || event.metaKey) return
-      if (event.key === ' ') {
-        event.preventDefault()
-        onLook(looking === 'fit' ? 'follow' : 'fit')
-      } else if (event.key.toLowerCase() === 'f') void toggle()
+      const wanted = commandOf(event)
+      // A button in focus has its own use for the space bar, a choice for letters and arrows.
+      const { target } = event
+      const busy =
+        target instanceof HTMLSelectElement || (target instanceof HTMLButtonElement && event.key === ' ')
+      if (!wanted || busy) return
+      event.preventDefault()
+      command(wanted)
     }
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)
-  }, [looking, onLook, toggle])
+  }, [command])
 
+  const look = (wanted: Looking, icon: ReactNode, words: string) => (
+    <button type="button" className="button" aria-pressed={looking === wanted} onClick={() => onLook(wanted)}>
+      {icon}
+      {words}
+    </button>
+  )
   return (
     <div
       className={`screen-controls ${shown ? '' : 'screen-controls-away'}`}
       role="toolbar"
       aria-label={t('screen.controls')}
     >
-      <button type="button" className="button" aria-pressed={looking === 'fit'} onClick={() => onLook('fit')}>
-        <Expand aria-hidden size={22} />
-        {t('screen.fit')}
-      </button>
+      {look('fit', <Expand aria-hidden size={22} />, t('screen.fit'))}
+      {look(
+        'follow',
+        <Eye aria-hidden size={22} />,
+        t(looking === 'follow' && !hasLeader ? 'screen.followWaiting' : 'screen.follow'),
+      )}
+      {look('tour', <Route aria-hidden size={22} />, t('screen.tour.start'))}
+      {look('stay', <Pin aria-hidden size={22} />, t('screen.stay'))}
+      {looking === 'tour' && <TourButtons tour={tour} />}
       <button
         type="button"
         className="button"
-        aria-pressed={looking === 'follow'}
-        onClick={() => onLook('follow')}
+        aria-pressed={wall.on}
+        onClick={() => (wall.on ? wall.turnOff() : void wall.turnOn())}
       >
-        <Eye aria-hidden size={22} />
-        {t(looking === 'follow' && !hasLeader ? 'screen.followWaiting' : 'screen.follow')}
+        <PencilRuler aria-hidden size={22} />
+        {t('screen.wall.mode')}
       </button>
       <button type="button" className="button" onClick={toggle}>
         {full ? <Shrink aria-hidden size={22} /> : <Maximize aria-hidden size={22} />}
         {t(full ? 'screen.leaveFull' : 'screen.full')}
       </button>
+      {awake === 'no' && <p className="screen-hint">{t('screen.sleeps')}</p>}
+      {wall.problem && (
+        <p className="screen-hint" role="alert">
+          {t(wall.problem)}
+        </p>
+      )}
     </div>
   )
 }
 
-/** True for a while after somebody moved, touched or typed. */
-export function useMovement(): boolean {
+function TourButtons({ tour }: { tour: Tour }) {
+  const { t } = useTranslation()
+  return (
+    <div className="screen-tour-buttons">
+      <button
+        type="button"
+        className="button button-icon"
+        aria-label={t('screen.tour.previous')}
+        onClick={() => tour.go(-1)}
+      >
+        <ChevronLeft aria-hidden size={26} />
+      </button>
+      <button
+        type="button"
+        className="button button-icon"
+        aria-label={t(tour.paused ? 'screen.tour.goOn' : 'screen.tour.pause')}
+        onClick={() => tour.setPaused(!tour.paused)}
+      >
+        {tour.paused ? <Play aria-hidden size={26} /> : <Pause aria-hidden size={26} />}
+      </button>
+      <button
+        type="button"
+        className="button button-icon"
+        aria-label={t('screen.tour.next')}
+        onClick={() => tour.go(1)}
+      >
+        <ChevronRight aria-hidden size={26} />
+      </button>
+      <select
+        aria-label={t('screen.tour.pace')}
+        value={tour.pace}
+        onChange={(event) => tour.setPace(Number(event.target.value) as TourPace)}
+      >
+        {[...tourPaces]
+          .sort((one, other) => one - other)
+          .map((pace) => (
+            <option key={pace} value={pace}>
+              {t('screen.tour.seconds', { count: pace })}
+            </option>
+          ))}
+      </select>
+    </div>
+  )
+}
+
+/** Who steers by keys or from afar needs no buttons, and they would cover what is shown. */
+const isCommand = (event: Event): boolean => event instanceof KeyboardEvent && commandOf(event) !== null
+
+const nothing = () => false
+
+/** True for a while after somebody moved, touched or typed; `ignored` says what does not count. */
+export function useMovement(ignored: (event: Event) => boolean = nothing): boolean {
   const [shown, setShown] = useState(true)
   useEffect(() => {
     let timer = setTimeout(() => setShown(false), shownFor)
-    const onMovement = () => {
+    const onMovement = (event: Event) => {
+      if (ignored(event)) return
       setShown(true)
       clearTimeout(timer)
       timer = setTimeout(() => setShown(false), shownFor)
@@ -76,7 +184,7 @@ export function useMovement(): boolean {
       clearTimeout(timer)
       for (const kind of kinds) document.removeEventListener(kind, onMovement, true)
     }
-  }, [])
+  }, [ignored])
   return shown
 }
 

@@ -10,6 +10,8 @@ import {
   removeRecords,
   richText,
   seedBoard,
+  type TLRichText,
+  withSafeLinks,
 } from './index.ts'
 
 const note = makeShape({ type: 'note', id: 'shape:n', x: 0, y: 0, index: 'a1' })
@@ -55,6 +57,48 @@ describe('the judge of records', () => {
       { type: 'heading', attrs: { level: 2 } },
     ]
     expect(checkRecord(withText(rich))).toBeNull()
+  })
+
+  it.each([
+    '//elsewhere.example/a.png',
+    '/\\elsewhere.example/a.png',
+    '/\t/elsewhere.example/a.png',
+    '/\n\\elsewhere.example/a.png',
+    'https://elsewhere.example/a.png',
+    'data:image/png;base64,AAAA',
+    'blob:https://board.invalid/1',
+    'asset:../../elsewhere',
+    '/a'.repeat(1_500),
+  ])('[BD23] a picture from %j is none of ours', (src) => {
+    expect(checkRecord(image(src))).not.toBeNull()
+  })
+
+  it('[BD23] a cloud is drawn bump by bump, so it has bounds; nothing else that large is refused', () => {
+    const geo = (props: object) => makeShape({ type: 'geo', x: 0, y: 0, index: 'a1', props })
+    expect(() => geo({ geo: 'cloud', w: 1e6, h: 1e6 })).toThrow(/cloud/)
+    expect(() => geo({ geo: 'cloud', w: 1_000, h: 1_000, scale: 0.001 })).toThrow(/cloud/)
+    expect(() => geo({ geo: 'cloud', w: 100, h: 100, growY: 9e6 })).toThrow(/cloud/)
+    expect(checkRecord(geo({ geo: 'cloud', w: 77_000, h: 43_000 }))).toBeNull()
+    expect(checkRecord(geo({ geo: 'rectangle', w: 1e6, h: 1e6 }))).toBeNull()
+  })
+
+  it.each([
+    'tel:+355691234567',
+    'ftp://elsewhere.example',
+    'JaVaScRiPt:alert(1)',
+    'java\nscript:alert(1)',
+    '\u0001javascript:alert(1)',
+    'data:text/html,a',
+    'file:///etc/passwd',
+    'vbscript:a',
+  ])('[BD23] a link to %j does not stand on a board, and a page leaves it out', (href) => {
+    const marked = withText([line(text({ marks: [{ type: 'bold' }, { type: 'link', attrs: { href } }] }))])
+    expect(checkRecord(marked)).toBe('this kind of link is not allowed')
+    const clean = withSafeLinks(marked.props.richText as TLRichText)
+    expect(clean.content).toEqual([line(text({ marks: [{ type: 'bold' }] }))])
+    expect(withSafeLinks(clean)).toBe(clean)
+    for (const shape of [note, makeShape({ type: 'image', x: 0, y: 0, index: 'a1' })])
+      expect(checkRecord({ ...shape, props: { ...shape.props, url: href } })).not.toBeNull()
   })
 
   it('[BD23] refuses what kills tldraw’s editor although its validators let it pass', () => {

@@ -1,5 +1,20 @@
-import type { TLAsset, TLDrawShape, TLImageShape, TLLineShape, TLRecord, TLShape } from '@tldraw/tlschema'
-import { isSafeLink, MAX_TEXT, richTextLimits, richTextProblem, type Slack } from './richText.ts'
+import type {
+  TLAsset,
+  TLDrawShape,
+  TLGeoShape,
+  TLImageShape,
+  TLLineShape,
+  TLRecord,
+  TLShape,
+} from '@tldraw/tlschema'
+import {
+  isOwnAddress,
+  isSafeLink,
+  MAX_TEXT,
+  richTextLimits,
+  richTextProblem,
+  type Slack,
+} from './richText.ts'
 import { isObject, type JsonRecord, propsOf } from './schema.ts'
 import { areSoundSegments, FARTHEST, validateRecord } from './validate.ts'
 
@@ -7,6 +22,8 @@ const MAX_POINTS = 20_000
 const MAX_META = 16_384
 const MAX_NODES = 100_000
 const MAX_DEPTH = 32
+/** Width and height of a cloud together, at its scale: more than a large screen shows at the smallest zoom. */
+const MAX_CLOUD = 250_000
 
 /** How far honest changes, each within the limits, can pass them by merging: two long texts typed into one note. */
 const MERGED = 4
@@ -60,7 +77,7 @@ const isOwnSource = (src: unknown): boolean =>
   src === null ||
   src === undefined ||
   src === '' ||
-  (typeof src === 'string' && src.length <= 2_000 && (/^\/(?![/\\])/.test(src) || src.startsWith('asset:')))
+  (typeof src === 'string' && (isOwnAddress(src) || /^asset:[\w-]{1,100}$/.test(src)))
 
 function assetProblem(asset: TLAsset): string | null {
   const { src, image, favicon }: Record<string, unknown> = asset.props
@@ -74,6 +91,12 @@ function strokeProblem(segments: readonly { points: readonly unknown[] }[], slac
   return points > MAX_POINTS * slack.times ? 'a stroke has too many points' : null
 }
 
+/** tldraw draws each bump of a cloud as an arc of its own: of a boundless one nobody's page would come to the end. */
+function cloudProblem({ geo, w, h, growY, scale }: TLGeoShape['props']): string | null {
+  const across = (w + h + growY) / scale
+  return geo === 'cloud' && across > MAX_CLOUD ? 'a cloud is too large' : null
+}
+
 /** What passes tldraw's validator for this type of shape and yet breaks its editor, or fetches from outside. */
 function shapeTypeProblem(shape: TLShape, slack: Slack): string | null {
   switch (shape.type) {
@@ -82,6 +105,8 @@ function shapeTypeProblem(shape: TLShape, slack: Slack): string | null {
       return strokeProblem((shape as TLDrawShape).props.segments, slack)
     case 'line':
       return Object.keys((shape as TLLineShape).props.points).length < 2 ? 'a line needs two points' : null
+    case 'geo':
+      return cloudProblem((shape as TLGeoShape).props)
     case 'embed':
       return 'embedded pages are not allowed'
     case 'image': {

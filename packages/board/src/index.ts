@@ -39,8 +39,9 @@ export {
   readPresence,
   toInstancePresence,
 } from './presence.ts'
+export { noteFill } from './preview/draw.ts'
 export { renderPreview } from './preview/preview.ts'
-export { plainText, richText } from './richText.ts'
+export { isOwnAddress, plainText, richText, withSafeLinks } from './richText.ts'
 export type { Schedule } from './schedule.ts'
 export {
   LAYOUT,

@@ -57,6 +57,13 @@ const ids = (count: number) =>
   Array.from({ length: count }, (_, at) => `shape:${String(at).padStart(21, 'x')}`)
 
 describe('presence', () => {
+  it('tells that a facilitator leads the screens, and believes nobody else who says so', () => {
+    const leading = { ...maria, role: 'facilitator' as const, leading: true }
+    expect(read(statesOf(leading))?.leading).toBe(true)
+    expect(read(statesOf({ ...leading, leading: false }))).not.toHaveProperty('leading')
+    expect(read(statesOf({ ...maria, leading: true }))).not.toHaveProperty('leading')
+  })
+
   const far: Pick<PresenceState, 'cursor' | 'viewport'> = {
     cursor: [-1e9, -1e9],
     viewport: [-1e9, -1e9, 1e9, 1e9],

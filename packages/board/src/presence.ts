@@ -20,6 +20,8 @@ export interface PresenceState {
   selection: string[]
   /** The id of the person whose view this one follows. */
   following: number | null
+  /** A facilitator whose view the room's screens show. */
+  leading?: boolean
 }
 
 /** Colours of people: each at least 3:1 on the white and the dark canvas, and told apart by most colour-blind eyes. */
@@ -96,6 +98,7 @@ export function encodeLasting(state: PresenceState): Record<string, unknown> {
   if (state.viewport) compact.v = state.viewport.map(whole)
   if (state.page !== PAGE_ID) compact.g = shorten(state.page.replace(/^page:/, ''), MAX_PAGE)
   if (state.following !== null) compact.f = state.following
+  if (state.leading) compact.w = 1
   const selection: string[] = []
   for (const id of state.selection.slice(0, MAX_SELECTION)) {
     selection.push(id.replace(/^shape:/, ''))
@@ -132,6 +135,7 @@ function decode(value: unknown): PresenceState | null {
     page: isId(value.g) ? `page:${value.g}` : PAGE_ID,
     selection: selection.filter(isId).map((id) => `shape:${id}`),
     following: typeof value.f === 'number' && Number.isSafeInteger(value.f) ? value.f : null,
+    ...(value.w === 1 && role === 'facilitator' ? { leading: true } : {}),
   }
 }
 

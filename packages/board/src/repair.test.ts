@@ -1,7 +1,7 @@
 import type { TLBinding, TLPage, TLRecord, TLShape } from '@tldraw/tlschema'
 import { describe, expect, it } from 'vitest'
 import { connect, makeShape, pagePoint, putRecords, readRecords, removeRecords } from './index.ts'
-import { repair } from './repair.ts'
+import { type Grave, repair } from './repair.ts'
 import { comparable, faultsOf, type Peer, Random, Workshop } from './testing/index.ts'
 
 const page: TLPage = {
@@ -211,3 +211,73 @@ function wild(random: Random): TLRecord[] {
   }))
   return [...(random.chance(0.8) ? [page] : []), ...shapes, ...bindings]
 }
+
+it('[BD11] an arrow is tied to no arrow and no group: two in a circle would be nowhere', () => {
+  const arrow = (name: string, index: string, parentId = 'page:page') =>
+    makeShape({ type: 'arrow', id: `shape:${name}`, x: 0, y: 0, index, parentId })
+  const tie = (from: string, to: string, terminal: 'start' | 'end'): TLRecord =>
+    ({
+      id: `binding:${from}-${to}`,
+      typeName: 'binding',
+      type: 'arrow',
+      fromId: `shape:${from}`,
+      toId: `shape:${to}`,
+      props: { terminal, normalizedAnchor: { x: 0, y: 0 }, isExact: false, isPrecise: false, snap: 'none' },
+      meta: {},
+    }) as unknown as TLRecord
+  const view = shown(
+    arrow('a', 'a1'),
+    arrow('b', 'a2'),
+    makeShape({ type: 'group', id: 'shape:g', x: 0, y: 0, index: 'a3' }),
+    arrow('c', 'a1', 'shape:g'),
+    note('n', { index: 'a4' }),
+    tie('a', 'b', 'end'),
+    tie('b', 'a', 'end'),
+    tie('c', 'g', 'start'),
+    tie('c', 'n', 'end'),
+  )
+  expect([...view.keys()].filter((id) => id.startsWith('binding:'))).toEqual(['binding:c-n'])
+})
+
+it('[BD13] groups nested without end are gone when nothing is in them, and take no stack', () => {
+  const chain = Array.from({ length: 20_000 }, (_, at) =>
+    makeShape({
+      type: 'group',
+      id: `shape:g${at}`,
+      parentId: at === 0 ? 'page:page' : `shape:g${at - 1}`,
+      x: 0,
+      y: 0,
+      index: 'a1',
+    }),
+  )
+  expect([...shown(...chain).values()].filter(({ typeName }) => typeName === 'shape')).toEqual([])
+})
+
+it('[BD9] no shape is more than 64 deep, however they came to be in one another, and nobody waits for it', () => {
+  const chain = Array.from({ length: 20_000 }, (_, at) =>
+    frame(`f${at}`, at === 0 ? {} : { parentId: `shape:f${at - 1}` }),
+  )
+  const view = shown(...chain)
+  const depthOf = (id: string): number => {
+    let depth = 0
+    for (let at: string | undefined = id; at !== undefined && view.has(at); at = parentOf(view, at)) depth++
+    return depth
+  }
+  const depths = chain.map(({ id }) => depthOf(id) - 1)
+  expect(Math.max(...depths)).toBe(64)
+  expect(depths[63]).toBe(64)
+  expect(depths[64]).toBe(1)
+  expect(comparable(repair(view, new Map()))).toEqual(comparable(view))
+  expect(comparable(shown(...[...chain].reverse()))).toEqual(comparable(view))
+})
+
+it('[BD8] a chain of graves is followed so far', () => {
+  const graves = new Map<string, Grave>(
+    Array.from({ length: 20_000 }, (_, at) => [`shape:dead${at}`, [`shape:dead${at + 1}`, 1, 0, 0]]),
+  )
+  const orphans = Array.from({ length: 5_000 }, (_, at) => note(`o${at}`, { parentId: 'shape:dead0' }))
+  const began = performance.now()
+  const view = repair(asMap([page, ...orphans]), graves)
+  expect(parentOf(view, 'shape:o7')).toBe('page:page')
+  expect(performance.now() - began).toBeLessThan(5_000)
+})

@@ -6,6 +6,9 @@ import { DOCUMENT_ID, isShape, PAGE_ID, propsOf } from './schema.ts'
 /** Where a deleted frame or group stood: its parent, and its place and rotation in it. */
 export type Grave = readonly [parentId: string, x: number, y: number, rotation: number]
 
+/** Shapes in one another, and deleted ones that are looked through for a place: nobody nests as deep by hand. */
+const MAX_NESTING = 64
+
 type Place = Pick<TLShape, 'x' | 'y' | 'rotation' | 'parentId'>
 
 const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
@@ -74,7 +77,29 @@ class Homes {
       const shape = placed.get(id)
       if (shape) placed.set(id, { ...shape, parentId: this.firstPage })
     }
+    this.limitNesting(placed)
     return placed
+  }
+
+  /** Everything that looks at a place walks up to the page: from a depth on, a chain goes on there as a new one. */
+  private limitNesting(placed: Map<string, TLShape>): void {
+    const depths = new Map<string, number>()
+    for (const start of placed.keys()) {
+      const path: TLShape[] = []
+      for (
+        let shape = placed.get(start);
+        shape && !depths.has(shape.id);
+        shape = placed.get(shape.parentId)
+      ) {
+        path.push(shape)
+      }
+      for (const shape of path.reverse()) {
+        const depth = (depths.get(shape.parentId) ?? 0) + 1
+        const tooDeep = depth > MAX_NESTING
+        if (tooDeep) placed.set(shape.id, { ...shape, parentId: this.firstPage })
+        depths.set(shape.id, tooDeep ? 1 : depth)
+      }
+    }
   }
 
   private lives(id: string): boolean {
@@ -87,7 +112,7 @@ class Homes {
     const seen = new Set<string>()
     while (!this.lives(parentId)) {
       const grave = seen.has(parentId) ? undefined : this.graves.get(parentId)
-      if (!grave) return { x, y, rotation, parentId: this.firstPage }
+      if (!grave || seen.size > MAX_NESTING) return { x, y, rotation, parentId: this.firstPage }
       seen.add(parentId)
       const [next, graveX, graveY, turned] = grave
       const [sin, cos] = [Math.sin(turned), Math.cos(turned)]
@@ -123,15 +148,16 @@ class Homes {
 function dropEmptyGroups(placed: Map<string, TLShape>): void {
   const children = new Map<string, number>()
   for (const { parentId } of placed.values()) children.set(parentId, (children.get(parentId) ?? 0) + 1)
-  const drop = (group: TLShape) => {
-    placed.delete(group.id)
-    const left = (children.get(group.parentId) ?? 1) - 1
-    children.set(group.parentId, left)
-    const parent = placed.get(group.parentId)
-    if (left === 0 && parent?.type === 'group') drop(parent)
-  }
   for (const shape of [...placed.values()]) {
-    if (shape.type === 'group' && placed.has(shape.id) && !children.get(shape.id)) drop(shape)
+    // Without one, its parent may be empty too, and so on: as a loop, since groups can be nested without end.
+    for (let group: TLShape | undefined = shape; isEmptyGroup(group); group = placed.get(group.parentId)) {
+      if (!placed.delete(group.id)) break
+      children.set(group.parentId, (children.get(group.parentId) ?? 1) - 1)
+    }
+  }
+
+  function isEmptyGroup(shape: TLShape | undefined): shape is TLShape {
+    return shape?.type === 'group' && !children.get(shape.id)
   }
 }
 
@@ -170,6 +196,9 @@ function separateSiblings(placed: ReadonlyMap<string, TLShape>): TLShape[] {
   return [...families.values()].flatMap(separateIndexes)
 }
 
+/** What tldraw ties no arrow to: it is where what it holds or is tied to is, and two in a circle would be nowhere. */
+const untied = new Set<string | undefined>(['arrow', 'group'])
+
 /** Bindings from an arrow to another shape of the same page, one for each end of the arrow. */
 function soundBindings(bindings: TLBinding[], placed: ReadonlyMap<string, TLShape>): TLBinding[] {
   const pageOf = (id: string): string | null => {
@@ -186,6 +215,7 @@ function soundBindings(bindings: TLBinding[], placed: ReadonlyMap<string, TLShap
       page === pageOf(binding.toId) &&
       binding.fromId !== binding.toId &&
       placed.get(binding.fromId)?.type === 'arrow' &&
+      !untied.has(placed.get(binding.toId)?.type) &&
       !taken.has(end)
     if (sound) taken.add(end)
     return sound

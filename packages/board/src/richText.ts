@@ -92,12 +92,44 @@ const needsChildren = new Set(['doc', 'bulletList', 'orderedList', 'listItem'])
 /** `underline` is stored faithfully but tldraw 3.15 has no such mark and its editor would throw. */
 const knownMarks = new Set(['bold', 'italic', 'strike', 'code', 'highlight', 'link'])
 
-/** True when an address may stand behind a link: web, mail, phone, or relative; never `javascript:` and the like. */
+/** Stands for our own server where an address is looked at. */
+const OURS = 'https://board.invalid'
+
+/**
+ * True when an address leads to our own server only, whatever a browser leaves out or turns around in it: tabs, line
+ * ends, backslashes.
+ */
+export function isOwnAddress(address: string): boolean {
+  if (!address.startsWith('/') || address.length > 2_000 || !URL.canParse(address, OURS)) return false
+  return new URL(address, OURS).origin === OURS
+}
+
+/** A rich text without the links that may not stand on a board, or the same where there are none. */
+export function withSafeLinks(text: TLRichText): TLRichText {
+  if (!isObject(text) || !Array.isArray(text.content)) return text
+  const content = text.content.map((node) => cleanNode(node))
+  return content.every((node, at) => node === text.content[at]) ? text : { ...text, content }
+}
+
+function cleanNode(node: unknown, depth = 0): unknown {
+  if (!isObject(node) || depth > MAX_DEPTH) return node
+  const marks = Array.isArray(node.marks)
+    ? node.marks.filter((mark) => !isObject(mark) || !isObject(mark.attrs) || isSafeLink(mark.attrs.href))
+    : []
+  const content = Array.isArray(node.content) ? node.content.map((child) => cleanNode(child, depth + 1)) : []
+  const same =
+    (!Array.isArray(node.marks) || marks.length === node.marks.length) &&
+    (!Array.isArray(node.content) || content.every((child, at) => child === (node.content as unknown[])[at]))
+  if (same) return node
+  return { ...node, ...(node.marks ? { marks } : {}), ...(node.content ? { content } : {}) }
+}
+
+/** True when an address may stand behind a link: web, mail, or relative; never `javascript:` and the like. */
 export function isSafeLink(href: unknown): boolean {
   if (href === null || href === undefined || href === '') return true
   if (typeof href !== 'string' || href.length > 4_000) return false
   try {
-    return ['http:', 'https:', 'mailto:', 'tel:'].includes(new URL(href, 'https://board.invalid/').protocol)
+    return ['http:', 'https:', 'mailto:'].includes(new URL(href, OURS).protocol)
   } catch {
     return false
   }

@@ -23,6 +23,7 @@ export {
 } from './edit/index.ts'
 export { inAllLocales, isLabelKey, type LabelKey, label } from './labels/index.ts'
 export { allCards, type CardAt, type CardIn, cardsIn } from './outline/allCards.ts'
+export { outlineRows } from './outline/outlineRows.ts'
 export { readOutline } from './outline/read.ts'
 export { countCards, sectionsOf } from './outline/sections.ts'
 export { type ShownSplits, withSectors } from './outline/withSectors.ts'
@@ -44,4 +45,4 @@ export { allTemplates, isTemplateId, type TemplateInfo, templateById, templates 
 export { templatePreview } from './templates/preview.ts'
 export type { Region, Template, TemplateId } from './templates/types.ts'
 export { noteFit } from './textFit.ts'
-export { type Locale, locales } from './types.ts'
+export { around, type Bounds, holds, type Locale, locales, overlap } from './types.ts'

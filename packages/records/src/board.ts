@@ -104,9 +104,6 @@ export const JoinRequest = z.strictObject({
 })
 export type JoinRequest = z.infer<typeof JoinRequest>
 
-/** Body of `POST /session`. */
-export const SignIn = z.strictObject({ key: z.string().min(1).max(500) })
-
 /** Somebody signed in: a facilitator, or a guest with a role on each board they joined. Only a hash of the token rests. */
 export const AuthSession = z.object({
   id: RecordId,
@@ -115,9 +112,16 @@ export const AuthSession = z.object({
   name: z.string().max(40),
   sector: Sector.nullable(),
   city: z.string().max(80).nullable(),
-  /** Board id → the role and the code that gave it. */
-  grants: z.record(RecordId, z.object({ role: InviteRole, code: z.string(), at: Moment })),
+  /** Board id → the role and the code that gave it. `writes`: a screen in wall mode (`POST /boards/:id/wall`). */
+  grants: z.record(
+    RecordId,
+    z.object({ role: InviteRole, code: z.string(), at: Moment, writes: z.boolean().optional() }),
+  ),
   createdAt: Moment,
   expiresAt: Moment,
+  /** Which named facilitator it is; none for guests and for who came with the lab's key. */
+  facilitatorId: RecordId.optional(),
+  /** When a facilitator last asked for something by it, to a few minutes. */
+  seenAt: Moment.optional(),
 })
 export type AuthSession = z.infer<typeof AuthSession>

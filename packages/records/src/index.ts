@@ -1,8 +1,11 @@
+import './inPages.ts'
+
 export * from './board.ts'
 export * from './challenge.ts'
 export * from './challengeParts.ts'
 export * from './common.ts'
 export * from './export.ts'
+export * from './facilitator.ts'
 export * from './imported.ts'
 export * from './note.ts'
 export * from './out.ts'

@@ -106,7 +106,18 @@ export interface PadView {
   name: string
   sector: Sector | null
   regions: PadRegion[]
-  colors: NoteColor[]
+  /** People give scores here, which the canvas has the ballot for. */
+  scored: boolean
+  /** The colours of notes, and what each looks like in CSS. */
+  colors: { id: NoteColor; fill: string }[]
+}
+
+/** One of the answers of `GET /boards/:id/pad/outline`: a section or card, and how deep it hangs; 0 is the top. */
+export interface OutlineRow {
+  id: string
+  level: number
+  kind: 'section' | 'card'
+  text: string
 }
 
 /** What the facilitator looks at, in `GET /boards/:id/events`: a rectangle of the board, and the region it shows. */

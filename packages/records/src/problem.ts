@@ -12,6 +12,14 @@ export const problems = {
   'unknown-template': { status: 422, title: 'There is no such template' },
   'not-signed-in': { status: 401, title: 'Sign in first' },
   'wrong-key': { status: 401, title: 'The key is wrong' },
+  'wrong-passphrase': { status: 401, title: 'Name or passphrase is wrong' },
+  'weak-passphrase': { status: 422, title: 'The passphrase is too easy to guess' },
+  'name-taken': { status: 409, title: 'Another facilitator has this name' },
+  'unknown-welcome': { status: 404, title: 'No open invite for a facilitator has this secret' },
+  'invite-withdrawn': { status: 403, title: 'The invite to this board was withdrawn' },
+  'invite-over': { status: 403, title: 'The invite to this board has run out' },
+  'oidc-unreachable': { status: 502, title: 'The sign-in of the city could not be reached' },
+  busy: { status: 503, title: 'Too much to do right now; try again in a moment' },
   forbidden: { status: 403, title: 'Not allowed' },
   'foreign-origin': { status: 403, title: 'The request comes from another site' },
   'unknown-code': { status: 404, title: 'No open invite has this code' },
@@ -65,4 +73,6 @@ export interface ProblemDocument {
   status: number
   detail?: string
   errors?: FieldProblem[]
+  /** Seconds until another try makes sense, as the header `Retry-After` says too. */
+  retryAfter?: number
 }

@@ -40,6 +40,8 @@ export interface SessionView {
   /** null: nobody is signed in. */
   kind: 'facilitator' | 'guest' | null
   name: string
+  /** How a facilitator signed in; null for everybody else. */
+  how: 'key' | 'passphrase' | 'oidc' | null
   sector: Sector | null
   /** The city they take part from, where they said so. */
   city?: string | null
@@ -80,6 +82,10 @@ export interface AssetAnswer {
 export interface ClientConfig {
   tldrawLicenseKey: string | null
   version: string
+  /** True where facilitators may come by the city's own sign-in. */
+  oidc: boolean
+  /** Another one after each change of the pages, by which a screen that nobody sits at knows to load them anew. */
+  build?: string
 }
 
 /** Where a card stands in an outline: a section (`causes`, `clusters`, `parking`, …) and what it hangs under there. */

@@ -302,7 +302,7 @@ export class Room implements RoomHandle, SessionPlace {
   private take(session: Session, frame: Uint8Array): void {
     const asked = takeIn(this, session, frame)
     if (asked?.kind === 'awareness') this.awareness.receive(session, asked.entries)
-    else if (asked?.kind === 'queryAwareness') this.delivery.sendEverybody(session)
+    else if (asked?.kind === 'queryAwareness') this.delivery.answerQuery(session)
     else if (asked) {
       const arrival = this.uploads.take(asked)
       if (arrival && !isNothing(arrival)) this.arrivals.push(arrival)

@@ -13,6 +13,9 @@ export const CloseCode = {
   BoardTooNew: 4409,
   TooLarge: 4413,
   ClientTooOld: 4426,
+  /** The invite by which this session came was withdrawn; or it has run out. */
+  InviteWithdrawn: 4430,
+  InviteOver: 4431,
   ServerError: 4500,
   /** The stored board cannot be read; it is left as it is. Final: trying again cannot help. */
   BoardDamaged: 4422,

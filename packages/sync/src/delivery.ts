@@ -2,11 +2,13 @@ import type { AwarenessRelay, PresenceNews } from './awarenessRelay.ts'
 import type { Batch } from './batch.ts'
 import { CloseCode } from './closeCodes.ts'
 import { limits } from './limits.ts'
+import { encodeAwareness } from './protocol.ts'
 import type { Session } from './session.ts'
 import type { RoomObserver } from './types.ts'
 
 type Frames = readonly Uint8Array[]
 const none: Frames = []
+const nobody = encodeAwareness([])
 /** The state vector of an empty document. */
 const nothingSent = new Uint8Array([0])
 
@@ -41,6 +43,11 @@ export class Delivery {
   sendEverybody(session: Session): void {
     const present = this.options.awareness.everybody()
     if (present) this.send(session, present)
+  }
+
+  /** The same for who asks: an answer comes even where nobody is there, for it also says that the line lives. */
+  answerQuery(session: Session): void {
+    this.send(session, this.options.awareness.everybody() ?? nobody)
   }
 
   /** Sends it to one who was left without for a while. */

@@ -126,6 +126,9 @@ export const encodeServerNumber = ({ type, number }: ServerNumber) => frameOf(Me
 /** An awareness update as y-protocols writes it. */
 export const encodeAwarenessFrame = (update: Uint8Array) => frameOf(MessageType.awareness, update)
 
+/** Asks for everybody's presence, which is answered at once. */
+export const encodeQueryAwareness = () => frameOf(MessageType.queryAwareness)
+
 /** Presence of several people in one frame; none at all makes the smallest frame there is. */
 export function encodeAwareness(entries: Iterable<AwarenessEntry>): Uint8Array {
   const list = [...entries]

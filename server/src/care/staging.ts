@@ -4,12 +4,21 @@ import { dirname, join } from 'node:path'
 import type { HeldLog } from '../storage/boardLog.ts'
 import { readJournal } from '../storage/journalOpen.ts'
 import { segmentName } from '../storage/journalWriter.ts'
+import type { CollectionName } from '../storage/records.ts'
 import { isMissing } from '../storage/recordsFile.ts'
 import { forEach } from './careError.ts'
 import { serverFile } from './running.ts'
 
 /** Who points comes before what is pointed to: what a record names was there before it. */
-const recordsInOrder = ['sessions', 'invites', 'exports', 'boards', 'challenges']
+const recordsInOrder: readonly CollectionName[] = [
+  'sessions',
+  'welcomes',
+  'facilitators',
+  'invites',
+  'exports',
+  'boards',
+  'challenges',
+]
 const stagingPrefix = 'staging-'
 /** Not part of a copy: what belongs to the running process, what is half-written, and what the doctor set aside. */
 const leftOut = new RegExp(

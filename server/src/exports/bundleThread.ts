@@ -1,16 +1,23 @@
 import { builtProgram, WorkThread } from '../workThread.ts'
 import { type Bundle, type BundleAsked, makeBundle } from './build.ts'
 import { type ImportAnswer, type ImportAsked, importBoard } from './importBoard.ts'
+import { svgProblem } from './inertSvg.ts'
 import { type VerifyAnswer, type VerifyAsked, verifyBundle } from './verifyBundle.ts'
 
-export type FileWork = BundleAsked | ImportAsked | VerifyAsked
-export type FileAnswer = Bundle | ImportAnswer | VerifyAnswer | { error: string }
+interface DrawingAsked {
+  what: 'drawing'
+  svg: string
+}
+
+export type FileWork = BundleAsked | ImportAsked | VerifyAsked | DrawingAsked
+export type FileAnswer = Bundle | ImportAnswer | VerifyAnswer | { problem: string | null } | { error: string }
 
 /** How long a file of somebody's may be read, in milliseconds: what takes longer was made to take long. */
 const readWithin = 30_000
 
 /** What is asked of the threads that make and read files of boards. */
-export function doFileWork(asked: FileWork): Promise<FileAnswer> {
+export async function doFileWork(asked: FileWork): Promise<FileAnswer> {
+  if (asked.what === 'drawing') return { problem: svgProblem(asked.svg) }
   if (asked.what === 'bundle') return makeBundle(asked)
   return asked.what === 'import' ? importBoard(asked) : verifyBundle(asked)
 }
@@ -47,6 +54,12 @@ export class BundleThreads {
     if ('refused' in answer && answer.refused !== 'unknown-format')
       return { refused: answer.refused, detail: answer.detail }
     return { refused: 'broken', detail: 'The file took too long to read' }
+  }
+
+  /** Why a drawing could do more than be looked at (`svgProblem`); null: it is harmless. */
+  async drawingProblem(svg: string): Promise<string | null> {
+    const answer = await this.reading.ask({ what: 'drawing', svg })
+    return 'problem' in answer ? answer.problem : 'The SVG took too long to read'
   }
 
   async close(): Promise<void> {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ClientConfig } from '@sheshi/records'
 import express, { type Express, type RequestHandler, Router } from 'express'
 import type { Logger } from 'pino'
-import { ClientPages } from '../clientPages.ts'
+import { buildOf, ClientPages } from '../clientPages.ts'
 import { loggedPath } from '../logging.ts'
 import type { Services } from '../services.ts'
 import { version } from '../version.ts'
@@ -13,11 +13,15 @@ import { boardRoutes } from './boards.ts'
 import { challengeRoutes } from './challenges.ts'
 import { contentRoutes } from './content.ts'
 import { exportRoutes } from './exports.ts'
+import { facilitatorRoutes } from './facilitators.ts'
 import { importRoutes } from './imports.ts'
 import { inviteRoutes } from './invites.ts'
 import { Metrics } from './metrics.ts'
+import { noteRoutes } from './notes.ts'
+import { oidcRoutes } from './oidc.ts'
 import { challengeRecordSchema, openApi } from './openapi.ts'
 import { outRoutes } from './out.ts'
+import { padRoutes } from './pad.ts'
 import { securityHeaders, servePages } from './pages.ts'
 import { peopleRoutes } from './people.ts'
 import { handleErrors, Problem } from './problem.ts'
@@ -31,17 +35,25 @@ import { stateRoutes } from './state.ts'
 import { templateRoutes } from './templates.ts'
 import { verifyRoutes } from './verify.ts'
 import { versionRoutes } from './versions.ts'
+import { wallRoutes } from './wall.ts'
+import { welcomeRoutes } from './welcome.ts'
 
 /** The table of all calls below `/api/v1`. */
-export function apiRoutes(services: Services): Route[] {
+export function apiRoutes(services: Services, build: string): Route[] {
   return [
     ...sessionRoutes(services),
+    ...facilitatorRoutes(services),
+    ...welcomeRoutes(services),
+    ...oidcRoutes(services),
     ...challengeRoutes(services),
     ...boardRoutes(services),
     ...templateRoutes(services),
     ...publicRoutes(services),
     ...inviteRoutes(services),
+    ...wallRoutes(services),
     ...contentRoutes(services),
+    ...noteRoutes(services),
+    ...padRoutes(services),
     ...stateRoutes(services),
     ...assetRoutes(services),
     ...exportRoutes(services),
@@ -60,7 +72,8 @@ export function apiRoutes(services: Services): Route[] {
       summary: 'What the page needs to know before it starts',
       answers: { 200: { words: 'The canvas’s licence key, if there is one, and our version' } },
       handle: ({ res }) => {
-        const config: ClientConfig = { tldrawLicenseKey: services.config.tldrawLicenseKey, version }
+        const { tldrawLicenseKey, oidc } = services.config
+        const config: ClientConfig = { tldrawLicenseKey, version, build, oidc: oidc !== null }
         sendJson(res, config)
       },
     }),
@@ -75,7 +88,7 @@ export function createApp(services: Services, clientDir: string): Express {
   app.set('trust proxy', services.config.trustProxy)
   app.use(logRequests(services.logger, metrics))
   app.use(securityHeaders(services.addresses))
-  app.use('/api/v1', api(services))
+  app.use('/api/v1', api(services, buildOf(clientDir)))
   app.use('/api', () => {
     throw new Problem('not-found')
   })
@@ -95,9 +108,9 @@ export function createApp(services: Services, clientDir: string): Express {
   return app
 }
 
-function api(services: Services): Router {
+function api(services: Services, build: string): Router {
   const router = Router()
-  const routes = apiRoutes(services)
+  const routes = apiRoutes(services, build)
   const description = openApi(routes, services.addresses.under('/api/v1'))
   const recordSchema = challengeRecordSchema()
   router.get('/openapi.json', (_req, res) => void res.json(description))

@@ -1,4 +1,4 @@
-import { seedBoard } from '@sheshi/board'
+import { type Box, seedBoard } from '@sheshi/board'
 import { buildTemplate, templates } from '@sheshi/methods'
 import { type Board, BoardCreate, BoardPatch, type BoardView, locales, type Role } from '@sheshi/records'
 import { CloseCode } from '@sheshi/sync'
@@ -10,7 +10,16 @@ import type { Services } from '../services.ts'
 import { newId } from './challenges.ts'
 import { fieldProblem, Problem } from './problem.ts'
 import { limitBoards } from './rates.ts'
-import { type BoardContext, boardRoute, ifMatch, type Route, route, sendJson, sendRecord } from './route.ts'
+import {
+  type BoardContext,
+  boardRoute,
+  type Context,
+  ifMatch,
+  type Route,
+  route,
+  sendJson,
+  sendRecord,
+} from './route.ts'
 import { recordsFromOwn } from './templates.ts'
 
 /** How long a deleted board can be brought back, in milliseconds. */
@@ -125,25 +134,19 @@ function singleRoutes(services: Services): Route[] {
       who: 'facilitator',
       summary: 'Bring a deleted board back',
       answers: { 200: answer, 404: { words: 'not-found: never there, or its day is over' } },
-      handle: async (context) => {
-        const restored = await records.boards.update(context.param('boardId'), (board) => {
-          if (board.deletedAt !== null && !restorable(board)) throw new Problem('not-found')
-          const { deletedFor, warnedAt: _said, ...rest } = board
-          // Brought back because it is needed: its time begins anew.
-          const changedAt = deletedFor ? new Date().toISOString() : board.changedAt
-          return { ...rest, changedAt, deletedAt: null }
-        })
-        sendRecord(context, await boardView(services, restored, 'facilitator'))
-      },
+      handle: (context) => restore(services, context),
     }),
     boardRoute({
       method: 'get',
       path: '/boards/:boardId/preview.svg',
       who: 'reader',
       summary: 'A small picture of the board',
+      query: {
+        box: 'the part to show: x, y, width and height on the board, whole numbers with commas between',
+      },
       answers: { 200: { words: 'The picture', types: ['image/svg+xml'] } },
-      handle: async ({ res, board }) => {
-        const svg = await services.previews.of(board.id)
+      handle: async ({ req, res, board }) => {
+        const svg = await services.previews.of(board.id, boxIn(req))
         // Asked again each time, answered 304 by Express's ETag while the drawing is the same.
         res.set('cache-control', 'private, no-cache')
         res.set('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
@@ -151,6 +154,25 @@ function singleRoutes(services: Services): Route[] {
       },
     }),
   ]
+}
+
+/** The part that `?box=` asks for; all of the board where it names none that makes sense. */
+function boxIn(req: Request): Box | undefined {
+  const said = /^(-?\d{1,7}),(-?\d{1,7}),([1-9]\d{0,6}),([1-9]\d{0,6})$/.exec(String(req.query.box ?? ''))
+  if (!said) return undefined
+  const [x = 0, y = 0, w = 1, h = 1] = said.slice(1).map(Number)
+  return { x, y, w, h }
+}
+
+async function restore(services: Services, context: Context<undefined>): Promise<void> {
+  const restored = await services.records.boards.update(context.param('boardId'), (board) => {
+    if (board.deletedAt !== null && !restorable(board)) throw new Problem('not-found')
+    const { deletedFor, warnedAt: _said, ...rest } = board
+    // Brought back because it is needed: its time begins anew.
+    const changedAt = deletedFor ? new Date().toISOString() : board.changedAt
+    return { ...rest, changedAt, deletedAt: null }
+  })
+  sendRecord(context, await boardView(services, restored, 'facilitator'))
 }
 
 /** Deleted, and its day is not over. */

@@ -10,7 +10,8 @@ import {
   type StepChange,
 } from '@sheshi/records'
 import { z } from 'zod'
-import type { Caller } from '../access.ts'
+import { type Caller, standingOf } from '../access.ts'
+import { may } from '../accessTable.ts'
 import { publicRecord } from '../publicView.ts'
 import type { Services } from '../services.ts'
 import { Problem } from './problem.ts'
@@ -34,7 +35,7 @@ export function challengeRoutes(services: Services): Route[] {
       answers: { 200: { words: 'Challenges, oldest first', schema: z.array(ChallengeRecord) } },
       handle: async ({ res, caller }) => {
         const all = await records.challenges.list(
-          caller.kind === 'facilitator' ? {} : { visibility: 'public' },
+          may({ role: standingOf(caller) }, 'facilitator') ? {} : { visibility: 'public' },
         )
         sendJson(res, await Promise.all(all.map((challenge) => challengeView(services, challenge, caller))))
       },
@@ -106,12 +107,11 @@ export async function readableChallenge(
   { caller, param }: Pick<Context<unknown>, 'caller' | 'param'>,
 ): Promise<Readonly<Challenge>> {
   const challenge = await records.challenges.get(param('challengeId'))
-  if (caller.kind === 'facilitator') {
-    if (!challenge) throw new Problem('not-found')
-    return challenge
-  }
+  const role = standingOf(caller)
+  if (!challenge && may({ role }, 'facilitator')) throw new Problem('not-found')
+  const act = challenge?.visibility === 'lab' ? 'facilitator' : 'public challenge'
+  if (challenge && may({ role }, act)) return challenge
   // Whether a challenge of the lab exists is not told.
-  if (challenge && challenge.visibility !== 'lab') return challenge
   throw new Problem(caller.kind === 'nobody' ? 'not-signed-in' : 'forbidden')
 }
 

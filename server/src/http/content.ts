@@ -1,15 +1,13 @@
-import { putRecords, readRecords } from '@sheshi/board'
-import { type NoteWanted, outlineToCsv, outlineToMarkdown, placeNote, readOutline } from '@sheshi/methods'
-import { type Board, NoteCreate } from '@sheshi/records'
+import { readRecords } from '@sheshi/board'
+import { outlineToCsv, outlineToMarkdown, readOutline } from '@sheshi/methods'
+import type { Board } from '@sheshi/records'
 import { SyncError } from '@sheshi/sync'
 import express from 'express'
 import type * as Y from 'yjs'
 import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
-import { authorOf } from '../access.ts'
 import { labLimits } from '../limits.ts'
 import type { Services } from '../services.ts'
 import { fieldProblem, Problem } from './problem.ts'
-import { limitRate } from './rates.ts'
 import { type BoardContext, boardRoute, hasBody, type Route, sendJson } from './route.ts'
 
 const outlineTypes = ['application/json', 'text/markdown', 'text/csv']
@@ -17,7 +15,7 @@ const binary = 'application/octet-stream'
 /** How long a writer waits to hear that a change is saved, in milliseconds. */
 const saveWithin = 10_000
 
-/** What is on a board: its outline, notes sent by phones and programs, the whole document. */
+/** What is on a board: its outline, the whole document. */
 export function contentRoutes(services: Services): Route[] {
   return [
     boardRoute({
@@ -27,20 +25,6 @@ export function contentRoutes(services: Services): Route[] {
       summary: 'The board’s structured content',
       answers: { 200: { words: 'By `Accept`', types: outlineTypes }, 406: { words: 'not-acceptable' } },
       handle: (context) => sendOutline(services, context),
-    }),
-    boardRoute({
-      method: 'post',
-      path: '/boards/:boardId/notes',
-      who: 'writer',
-      summary: 'Put a note on the board',
-      body: NoteCreate,
-      before: [limitRate(labLimits.notesPerMinute, 1, 'session')],
-      answers: {
-        201: { words: 'The id of the note, which is saved' },
-        429: { words: 'too-many-requests' },
-        503: { words: 'not-saving' },
-      },
-      handle: (context) => addNote(services, context),
     }),
     boardRoute({
       method: 'get',
@@ -88,32 +72,6 @@ async function sendOutline({ rooms }: Services, { req, res, board }: BoardContex
 /** A document's outline as its board's template reads it. */
 export const outlineOf = (doc: Y.Doc, { template, locale }: Pick<Board, 'template' | 'locale'>) =>
   readOutline(readRecords(doc), { template, locale })
-
-async function addNote(
-  services: Services,
-  { res, board, caller, body }: BoardContext<NoteCreate>,
-): Promise<void> {
-  const { template } = board
-  const { sector = null, city = null } = caller.kind === 'guest' ? caller.session : {}
-  const wanted = { ...body, template, sector, city, who: authorOf(caller, board.id) }
-  let id = ''
-  await editAndSave(services, board.id, 'note', (doc) => {
-    const placed = place(doc, wanted)
-    id = placed.find((record) => record.typeName === 'shape')?.id ?? ''
-    putRecords(doc, placed)
-  })
-  sendJson(res, { id }, 201)
-}
-
-/** Throws the problem where the template has no such region. */
-function place(doc: Y.Doc, wanted: NoteWanted) {
-  try {
-    return placeNote(readRecords(doc), wanted)
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error
-    throw fieldProblem('/region', 'unknown', error.message)
-  }
-}
 
 /** Malformed, or made for a document that this one is not: refused before the board sees a byte. */
 async function mergeDocument(services: Services, boardId: string, update: Uint8Array): Promise<void> {

@@ -6,7 +6,7 @@ import { encodeStateAsUpdate } from 'yjs'
 import { outlineIn, type Pictures } from '../exports/build.ts'
 import { compareOutlines } from '../exports/compare.ts'
 import { citiesShown, participationOf } from '../exports/participation.ts'
-import { checkPng, checkSvg, decodeText } from '../exports/pictures.ts'
+import { checkPng, decodeText } from '../exports/pictures.ts'
 import { labLimits } from '../limits.ts'
 import type { Services } from '../services.ts'
 import { software } from '../version.ts'
@@ -123,13 +123,13 @@ function readPictures(req: Request, res: Response, next: (error?: unknown) => vo
   })
 }
 
-async function picturesOf(req: Request): Promise<Pictures> {
+async function picturesOf({ bundles }: Services, req: Request): Promise<Pictures> {
   const files = req.files && !Array.isArray(req.files) ? req.files : {}
   const svgBytes = files.svg?.[0]?.buffer
   const png = files.png?.[0]?.buffer ?? null
   const svg = svgBytes ? decodeText(svgBytes) : null
   if (svgBytes) {
-    const wrong = svg === null ? 'The SVG is not UTF-8' : checkSvg(svg)
+    const wrong = svg === null ? 'The SVG is not UTF-8' : await bundles.drawingProblem(svg)
     if (wrong !== null) throw fieldProblem('/svg', 'picture', wrong)
   }
   const wrong = png ? await checkPng(png) : null
@@ -151,7 +151,7 @@ function inTurn<C>(handle: (context: C) => Promise<void>): (context: C) => Promi
 async function createExport(services: Services, { req, res, board }: BoardContext<undefined>): Promise<void> {
   const { records, rooms, exports } = services
   const challenge = await challengeOf(services, board)
-  const pictures = await picturesOf(req)
+  const pictures = await picturesOf(services, req)
   const earlier = await records.exports.list({ challengeId: challenge.id, boardId: board.id })
   const sessions = await records.sessions.list({ kind: 'guest' })
   const { doc } = await rooms.open(board.id)

@@ -4,6 +4,7 @@ import { CloseCode } from '@sheshi/sync'
 import type { Request } from 'express'
 import QRCode from 'qrcode'
 import { isOpen } from '../access.ts'
+import { type Act, may } from '../accessTable.ts'
 import type { Services } from '../services.ts'
 import { AlreadyThere } from '../storage/records.ts'
 import { Problem } from './problem.ts'
@@ -34,9 +35,9 @@ export function inviteRoutes(services: Services): Route[] {
       summary: 'The open invites; a big screen sees those for participants, to show their code',
       answers: { 200: { words: 'Invites, newest last' }, 403: { words: 'forbidden' } },
       handle: async ({ req, res, board, role }) => {
-        if (role !== 'facilitator' && role !== 'screen') throw new Problem('forbidden')
+        if (!may({ role }, 'participants’ code')) throw new Problem('forbidden')
         const open = (await records.invites.list({ boardId: board.id })).filter((invite) => isOpen(invite))
-        const shown = role === 'facilitator' ? open : open.filter((invite) => invite.role === 'participant')
+        const shown = open.filter((invite) => may({ role }, actOf(invite)))
         sendJson(
           res,
           shown.map((invite) => inviteView(services, req, invite)),
@@ -63,8 +64,7 @@ export function inviteRoutes(services: Services): Route[] {
       answers: { 200: { words: 'The QR code', types: ['image/svg+xml'] } },
       handle: async ({ req, res, board, role, param }) => {
         const invite = await findInvite(services, board.id, param('code'))
-        const forScreen = role === 'screen' && invite.role === 'participant'
-        if (role !== 'facilitator' && !forScreen) throw new Problem('forbidden')
+        if (!may({ role }, actOf(invite))) throw new Problem('forbidden')
         const { shareUrl } = inviteView(services, req, invite)
         const svg = await QRCode.toString(shareUrl, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 })
         res.set('cache-control', 'no-store').type('image/svg+xml').send(svg)
@@ -72,6 +72,10 @@ export function inviteRoutes(services: Services): Route[] {
     }),
   ]
 }
+
+/** What somebody must be allowed to see this invite. */
+const actOf = (invite: Readonly<Invite>): Act =>
+  invite.role === 'participant' ? 'participants’ code' : 'facilitator'
 
 async function findInvite({ records }: Services, boardId: string, code: string): Promise<Readonly<Invite>> {
   const invite = await records.invites.get(code.toUpperCase())
@@ -107,7 +111,7 @@ async function withdraw({ records, rooms, access }: Services, invite: Readonly<I
   const withdrawnAt = new Date().toISOString()
   await records.invites.update(invite.code, (known) => ({ ...known, withdrawnAt }))
   const guests = await access.sessionsOf(invite)
-  rooms.endSessions(invite.boardId, CloseCode.Unauthorized, 'invite withdrawn', ({ who }) =>
+  rooms.endSessions(invite.boardId, CloseCode.InviteWithdrawn, 'invite withdrawn', ({ who }) =>
     guests.has(who.id),
   )
 }

@@ -107,6 +107,8 @@ export class Metrics {
 
   /** Counts each answered request; `route` is the pattern, so that ids do not become labels. */
   observe(req: Request, res: Response, seconds: number): void {
+    // A stream of events lasts as long as somebody is there, which says nothing about how quickly we answer.
+    if (res.locals.stream === true) return
     const found: unknown = res.locals.route ?? req.route?.path
     const route = typeof found === 'string' ? found : 'other'
     this.requests.observe({ method: req.method, route, status: res.statusCode }, seconds)

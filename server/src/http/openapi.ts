@@ -65,6 +65,7 @@ const problemSchema: Json = {
     title: { type: 'string' },
     status: { type: 'integer' },
     detail: { type: 'string' },
+    retryAfter: { type: 'integer', description: 'Seconds until another try makes sense' },
     errors: {
       type: 'array',
       items: {

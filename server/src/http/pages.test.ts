@@ -14,6 +14,7 @@ beforeAll(async () => {
   await mkdir(join(clientDir, 'assets'), { recursive: true })
   await mkdir(join(clientDir, 'licences'))
   await writeFile(join(clientDir, 'index.html'), '<!doctype html><title>Sheshi</title>')
+  await writeFile(join(clientDir, 'pad.html'), '<!doctype html><title>Pad</title>')
   await writeFile(join(clientDir, 'sw.js'), '// worker')
   await writeFile(join(clientDir, 'assets', 'index-AbC123.js'), '// code')
   await writeFile(join(clientDir, 'licences', 'tldraw-LICENSE.md'), '# licence')
@@ -40,6 +41,12 @@ describe('the pages', () => {
       expect(await answer.text()).toContain('Sheshi')
     },
   )
+
+  it('the pad is a page of its own', async () => {
+    const answer = await get('/pad/abc')
+    expect(answer.headers.get('cache-control')).toBe('no-cache')
+    expect(await answer.text()).toContain('Pad')
+  })
 
   it('caches what carries a hash for ever, and the rest not', async () => {
     expect((await get('/assets/index-AbC123.js')).headers.get('cache-control')).toContain('immutable')
@@ -85,6 +92,8 @@ describe('the pages', () => {
     expect(config).toEqual({
       tldrawLicenseKey: 'tldraw-key',
       version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+      oidc: false,
+      build: expect.stringMatching(/^[0-9a-f]{12}$/),
     })
   })
 

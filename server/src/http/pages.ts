@@ -14,11 +14,32 @@ export function securityHeaders(addresses: Addresses) {
   const secure = helmet(options(true))
   const plain = helmet(options(false))
   return (req: Request, res: express.Response, next: express.NextFunction): void => {
-    res.set('permissions-policy', 'geolocation=(), microphone=(), payment=(), usb=()')
+    res.set('permissions-policy', unused.map((feature) => `${feature}=()`).join(', '))
+    res.locals.sockets = socketSources(addresses.hostsOf(req))
     const headers = addresses.isSecure(req) ? secure : plain
     headers(req, res, next)
   }
 }
+
+/** What no page of ours asks a browser for; all of them names that browsers know. */
+const unused = [
+  'accelerometer',
+  'display-capture',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'serial',
+  'usb',
+  'xr-spatial-tracking',
+]
+
+/** Our own sockets by name: to Safari before 15.4, `'self'` does not mean them. */
+const socketSources = (hosts: readonly string[]): string =>
+  hosts.flatMap((host) => [`ws://${host}`, `wss://${host}`]).join(' ')
 
 const options = (https: boolean): Parameters<typeof helmet>[0] => ({
   contentSecurityPolicy: {
@@ -30,7 +51,7 @@ const options = (https: boolean): Parameters<typeof helmet>[0] => ({
       styleSrc: ["'self'", "'unsafe-inline'"],
       imgSrc: ["'self'", 'data:', 'blob:'],
       fontSrc: ["'self'", 'data:'],
-      connectSrc: ["'self'", 'data:', 'blob:', 'ws:', 'wss:'],
+      connectSrc: ["'self'", 'data:', 'blob:', (_req, res) => (res as express.Response).locals.sockets],
       workerSrc: ["'self'", 'blob:'],
       frameAncestors: ["'none'"],
       objectSrc: ["'none'"],
@@ -68,7 +89,8 @@ export function servePages(client: ClientPages): Router {
   )
   router.get('/{*path}', async (req, res, next) => {
     if (!isPage(req)) return next()
-    await sendPage(res, client, 'index.html')
+    // The pad is a page of its own, so that phones load nothing of the canvas.
+    await sendPage(res, client, req.path.startsWith('/pad/') ? 'pad.html' : 'index.html')
   })
   return router
 }

@@ -3,11 +3,16 @@ import { BoardDamaged, BoardTooNew, CloseCode, SyncError } from '@sheshi/sync'
 import type { ErrorRequestHandler, Response } from 'express'
 import type { Logger } from 'pino'
 import type { z } from 'zod'
+import { FacilitatorRefused } from '../facilitators/Facilitators.ts'
+import { TooManyHashes } from '../facilitators/passphrases.ts'
 import { NoSuchRecord, NotSaving, VersionConflict } from '../storage/records.ts'
+import { MustWait } from '../tries/MustWait.ts'
 
 interface ProblemDetails {
   detail?: string
   errors?: FieldProblem[]
+  /** Seconds until another try makes sense; goes out as `Retry-After` too. */
+  retryAfter?: number
 }
 
 /** Thrown by a handler; goes out as a problem document (RFC 9457). */
@@ -54,6 +59,8 @@ const escapePointer = (key: string): string => key.replaceAll('~', '~0').replace
 export function sendProblem(res: Response, problem: Problem): void {
   res.status(problem.status)
   res.set('cache-control', 'no-store')
+  const { retryAfter } = problem.details
+  if (retryAfter !== undefined) res.set('retry-after', String(retryAfter))
   res.type('application/problem+json').send(JSON.stringify(problem.toDocument()))
 }
 
@@ -86,6 +93,8 @@ function asProblem(error: unknown): Problem {
   if (error instanceof NoSuchRecord) return new Problem('not-found')
   if (error instanceof VersionConflict) return new Problem('changed')
   if (error instanceof NotSaving) return new Problem('not-saving', { detail: error.message })
+  const ofAccess = accessProblem(error)
+  if (ofAccess) return ofAccess
   if (!(error instanceof Error)) return new Problem('internal')
   if (error instanceof BoardTooNew) return new Problem('board-too-new', { detail: error.message })
   if (error instanceof BoardDamaged) return new Problem('board-damaged', { detail: error.message })
@@ -101,6 +110,21 @@ function asProblem(error: unknown): Problem {
   return typeof status === 'number' && status >= 400 && status < 500
     ? new Problem('invalid-body', { detail: error.message })
     : new Problem('internal')
+}
+
+/** What goes wrong where people get in; null: something else. */
+function accessProblem(error: unknown): Problem | null {
+  if (error instanceof TooManyHashes) return new Problem('busy', { retryAfter: 5 })
+  if (error instanceof MustWait) return new Problem('too-many-requests', { retryAfter: error.seconds })
+  return error instanceof FacilitatorRefused ? refusedFacilitator(error) : null
+}
+
+/** What is wrong with a passphrase is told with the field. */
+function refusedFacilitator({ kind, detail }: FacilitatorRefused): Problem {
+  if (detail === undefined) return new Problem(kind)
+  return new Problem(kind, {
+    errors: [{ pointer: '/passphrase', code: detail, detail: problems[kind].title }],
+  })
 }
 
 function ofRoom(error: SyncError): Problem {

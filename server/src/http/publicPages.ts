@@ -1,8 +1,9 @@
-import { type Challenge, locales, RecordId } from '@sheshi/records'
+import { type Challenge, RecordId } from '@sheshi/records'
 import { type NextFunction, type Request, type Response, Router } from 'express'
 import type { ClientPages } from '../clientPages.ts'
 import { publicChallenge } from '../publicView.ts'
 import type { Services } from '../services.ts'
+import { localeOf } from './locale.ts'
 
 /** How much of a summary search engines and chats show of a page. */
 const descriptionLength = 200
@@ -53,9 +54,7 @@ export function publicPages({ records, addresses }: Services, client: ClientPage
 function headOf(challenge: Readonly<Challenge> | null, req: Request): Head {
   if (!challenge || challenge.visibility === 'lab')
     return { title: 'Sheshi', description: '', indexed: false }
-  const asked = req.acceptsLanguages(...locales)
-  const locale = locales.find((known) => known === asked) ?? 'en'
-  const { title, summary } = publicChallenge(challenge, { locale, exports: [] })
+  const { title, summary } = publicChallenge(challenge, { locale: localeOf(req), exports: [] })
   const words = summary.replace(/\s+/g, ' ')
   const description =
     words.length > descriptionLength ? `${words.slice(0, descriptionLength - 1).trimEnd()}…` : words

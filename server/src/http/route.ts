@@ -1,7 +1,8 @@
 import { type Board, RecordId, type Role } from '@sheshi/records'
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express'
 import type { z } from 'zod'
-import { type Access, type Caller, canWrite } from '../access.ts'
+import { type Access, type Caller, standingOf } from '../access.ts'
+import { type Act, may } from '../accessTable.ts'
 import { labLimits } from '../limits.ts'
 import { invalidBody, Problem } from './problem.ts'
 
@@ -44,8 +45,8 @@ export interface BoardContext<Body> extends Context<Body> {
   role: Role
 }
 
-/** Who may call: `open` for anyone; the next two by their role on the board of the path. */
-export type Admitted = 'open' | 'reader' | 'writer' | 'facilitator'
+/** Who may call, in words of the table of access; `reader` and `writer` by their role on the board of the path. */
+export type Admitted = Extract<Act, 'open' | 'reader' | 'writer' | 'facilitator'>
 
 export interface Route extends CallSpec<unknown> {
   who: Admitted
@@ -105,8 +106,8 @@ async function admit(access: Access, req: Request, res: Response): Promise<Calle
 
 /** Throws where the caller is no facilitator. */
 export function requireFacilitator(caller: Caller): void {
-  if (caller.kind === 'nobody') throw new Problem('not-signed-in')
-  if (caller.kind !== 'facilitator') throw new Problem('forbidden')
+  if (may({ role: standingOf(caller) }, 'facilitator')) return
+  throw new Problem(caller.kind === 'nobody' ? 'not-signed-in' : 'forbidden')
 }
 
 async function requireRole(
@@ -118,8 +119,9 @@ async function requireRole(
   if (who === 'facilitator') requireFacilitator(caller)
   if (caller.kind === 'nobody') throw new Problem('not-signed-in')
   const role = await access.roleOn(caller, boardId)
-  if (role === null || (who === 'writer' && !canWrite(role))) throw new Problem('forbidden')
-  return role
+  if (role !== null && may({ role }, who)) return role
+  const end = role === null ? await access.inviteEnd(caller, boardId) : null
+  throw new Problem(end === null ? 'forbidden' : `invite-${end}`)
 }
 
 function paramOf(req: Request): (name: string) => string {

@@ -1,36 +1,34 @@
-import { type Invite, JoinRequest, type SessionView, SignIn } from '@sheshi/records'
+import {
+  type Facilitator,
+  type Invite,
+  JoinRequest,
+  nameKey,
+  PassphraseChange,
+  type SessionView,
+  SignIn,
+} from '@sheshi/records'
 import { CloseCode } from '@sheshi/sync'
 import type { CookieOptions, Request, Response } from 'express'
-import { rateLimit } from 'express-rate-limit'
 import { z } from 'zod'
 import { type Caller, cookieName, isOpen } from '../access.ts'
+import { sendOutSignedOut } from '../housekeeping.ts'
 import type { Services } from '../services.ts'
+import { countedAddress } from '../tries/clientAddress.ts'
+import { requirePatience } from '../tries/MustWait.ts'
 import { Problem } from './problem.ts'
 import { type Context, parse, type Route, route, sendJson } from './route.ts'
-
-/**
- * Only failures of one kind count: a hundred people join from behind one address in a minute, but nobody there
- * mistypes a hundred and fifty times.
- */
-const limitFailures = (limit: number, minutes: number, failure: number) =>
-  rateLimit({
-    limit,
-    windowMs: minutes * 60_000,
-    skipSuccessfulRequests: true,
-    requestWasSuccessful: (_req, res) => res.statusCode !== failure,
-    standardHeaders: 'draft-8',
-    legacyHeaders: false,
-    // Where a proxy is in front but not trusted, the header is ignored: that is a setting, not an error.
-    validate: { xForwardedForHeader: false, forwardedHeader: false },
-    handler: (_req, _res, next) => next(new Problem('too-many-requests')),
-  })
 
 /** A code as somebody typed it; what cannot be a code is an unknown one. */
 const TypedJoin = JoinRequest.extend({ code: z.string().min(1).max(40) })
 
 /** `/session` and `/join`: how people get in and out. */
-export function sessionRoutes(services: Services): Route[] {
-  const { access } = services
+export const sessionRoutes = (services: Services): Route[] => [
+  ...signInRoutes(services),
+  ...signOutRoutes(services),
+  joinRoute(services),
+]
+
+function signInRoutes(services: Services): Route[] {
   const answerSession = { words: 'Who you are; `kind` is null where nobody is signed in' }
   return [
     route({
@@ -45,54 +43,161 @@ export function sessionRoutes(services: Services): Route[] {
       method: 'post',
       path: '/session',
       who: 'open',
-      summary: 'Sign in as facilitator',
+      summary: 'Sign in as facilitator, by the lab’s key or by name and passphrase',
       body: SignIn,
-      before: [limitFailures(60, 10, 401)],
-      answers: { 200: answerSession, 401: { words: 'wrong-key' }, 429: { words: 'too-many-requests' } },
-      handle: async ({ req, res, body }) => {
-        if (!access.isKey(body.key)) throw new Problem('wrong-key')
-        const { token, session } = await access.signIn()
-        setCookie(res, token, session.expiresAt, cookieOptions(services, req))
-        sendJson(res, await viewOf(services, { kind: 'facilitator', by: 'cookie', session }))
+      answers: {
+        200: answerSession,
+        401: { words: 'wrong-key; wrong-passphrase, whichever of the two is wrong' },
+        429: { words: 'too-many-requests' },
+        503: { words: 'busy' },
       },
+      handle: (context) => signIn(services, context),
     }),
+    route({
+      method: 'post',
+      path: '/session/passphrase',
+      who: 'facilitator',
+      summary: 'Change one’s own passphrase; other browsers are signed out',
+      body: PassphraseChange,
+      answers: {
+        204: { words: 'Changed' },
+        401: { words: 'wrong-passphrase' },
+        403: { words: 'forbidden: by the lab’s key, or by the city’s sign-in, there is none' },
+        422: { words: 'weak-passphrase' },
+        429: { words: 'too-many-requests' },
+      },
+      handle: (context) => changePassphrase(services, context),
+    }),
+  ]
+}
+
+function signOutRoutes(services: Services): Route[] {
+  return [
     route({
       method: 'delete',
       path: '/session',
       who: 'open',
       summary: 'Sign out',
-      answers: { 204: { words: 'Signed out' } },
+      answers: { 204: { words: 'Signed out; what is open on boards by this session is closed' } },
       handle: async ({ req, res, caller }) => {
-        await access.signOut(caller)
+        await sendOutSignedOut(services, await services.access.signOut(caller))
         res.clearCookie(cookieName, cookieOptions(services, req))
         res.status(204).end()
       },
     }),
     route({
-      method: 'post',
-      path: '/join',
-      who: 'open',
-      summary: 'Join a board by an invite’s code',
-      body: TypedJoin,
-      before: [limitFailures(150, 10, 404)],
-      answers: {
-        200: { words: 'A session token (also set as cookie), the board and the role the invite gives' },
-        404: { words: 'unknown-code' },
-        429: { words: 'too-many-requests' },
+      method: 'delete',
+      path: '/session/everywhere',
+      who: 'facilitator',
+      summary: 'Sign out in every browser; who came by the lab’s key signs out all who did',
+      answers: { 204: { words: 'Signed out everywhere' } },
+      handle: async ({ req, res, caller }) => {
+        await endSessionsOf(services, caller, null)
+        res.clearCookie(cookieName, cookieOptions(services, req))
+        res.status(204).end()
       },
-      handle: (context) => join(services, context),
     }),
   ]
 }
 
+const joinRoute = (services: Services): Route =>
+  route({
+    method: 'post',
+    path: '/join',
+    who: 'open',
+    summary: 'Join a board by an invite’s code',
+    body: TypedJoin,
+    answers: {
+      200: { words: 'A session token (also set as cookie), the board and the role the invite gives' },
+      404: { words: 'unknown-code' },
+      429: { words: 'too-many-requests' },
+    },
+    handle: (context) => join(services, context),
+  })
+
+/**
+ * Runs what may fail because somebody guesses: it counts as failed from its beginning on, and `null` says that they
+ * guessed wrong. What throws is no guess.
+ */
+export async function tried<T>(
+  { tries, config }: Services,
+  req: Request,
+  name: string | null,
+  run: () => Promise<T | null>,
+): Promise<T | null> {
+  const now = performance.now()
+  const address = countedAddress(req, config.trustProxy)
+  const key = name === null ? null : nameKey(name)
+  requirePatience(tries.signIn.wait(address, key, now))
+  const one = tries.signIn.begin(address, key, now)
+  try {
+    const found = await run()
+    if (found !== null) one.succeeded()
+    return found
+  } catch (error) {
+    one.undone()
+    throw error
+  }
+}
+
+async function signIn(services: Services, { req, res, body }: Context<SignIn>): Promise<void> {
+  const { access, facilitators } = services
+  if ('key' in body) {
+    const right = await tried(services, req, null, async () => access.isKey(body.key) || null)
+    if (!right) throw new Problem('wrong-key')
+    return enter(services, { req, res }, null)
+  }
+  const { name, passphrase } = body
+  const found = await tried(services, req, name, () => facilitators.find(name, passphrase))
+  if (!found) throw new Problem('wrong-passphrase')
+  return enter(services, { req, res }, found)
+}
+
+/** Starts a facilitator's session in this browser, and tells the page who it is. */
+export async function enter(
+  services: Services,
+  { req, res }: Pick<Context<unknown>, 'req' | 'res'>,
+  facilitator: Readonly<Facilitator> | null,
+): Promise<void> {
+  const { token, session } = await services.access.signIn(facilitator)
+  setCookie(res, token, session.expiresAt, cookieOptions(services, req))
+  sendJson(res, await viewOf(services, { kind: 'facilitator', by: 'cookie', session }))
+}
+
+async function changePassphrase(
+  services: Services,
+  { req, res, caller, body }: Context<PassphraseChange>,
+): Promise<void> {
+  const id = caller.kind === 'facilitator' ? caller.session?.facilitatorId : undefined
+  const known = id === undefined ? null : await services.records.facilitators.get(id)
+  if (id === undefined || !known) throw new Problem('forbidden')
+  const changed = await tried(services, req, known.name, () =>
+    services.facilitators.changePassphrase(id, body.current, body.passphrase),
+  )
+  if (!changed) throw new Problem('wrong-passphrase')
+  await endSessionsOf(services, caller, caller.kind === 'facilitator' ? (caller.session?.id ?? null) : null)
+  res.status(204).end()
+}
+
+/** Ends the sessions of the facilitator who calls, but for the one with the id `but`, and what is open by them. */
+async function endSessionsOf(services: Services, caller: Caller, but: string | null): Promise<void> {
+  const own = caller.kind === 'facilitator' ? caller.session?.facilitatorId : undefined
+  const ended = await services.access.endFacilitatorSessions(
+    ({ id, facilitatorId }) => facilitatorId === own && id !== but,
+  )
+  await sendOutSignedOut(services, ended)
+}
+
 async function join(services: Services, { req, res, caller, body }: Context<z.infer<typeof TypedJoin>>) {
-  const { access, records } = services
-  const code = JoinRequest.shape.code.safeParse(body.code)
-  if (!code.success) throw new Problem('unknown-code')
-  const invite = await records.invites.get(code.data)
-  if (!invite || !isOpen(invite) || !(await access.liveBoard(invite.boardId))) {
+  const { access, tries } = services
+  const [address, now] = [countedAddress(req, services.config.trustProxy), performance.now()]
+  requirePatience(tries.codes.wait(address, now))
+  const invite = await openInvite(services, body.code)
+  if (!invite) {
+    codeFailed(services, address, now)
     throw new Problem('unknown-code')
   }
+  tries.codes.joined(address, now)
   const { token, session } = await access.join(caller, invite, parse(JoinRequest, body))
   if (caller.kind === 'guest') comeBackAs(services, session.id, invite)
   // A facilitator who tries an invite stays facilitator.
@@ -100,6 +205,19 @@ async function join(services: Services, { req, res, caller, body }: Context<z.in
     setCookie(res, token, session.expiresAt, cookieOptions(services, req))
   }
   sendJson(res, { token, boardId: invite.boardId, role: invite.role })
+}
+
+/** The invite with a code as typed, where it lets people in. */
+async function openInvite({ access, records }: Services, typed: string): Promise<Readonly<Invite> | null> {
+  const code = JoinRequest.shape.code.safeParse(typed)
+  const invite = code.success ? await records.invites.get(code.data) : null
+  return invite && isOpen(invite) && (await access.liveBoard(invite.boardId)) ? invite : null
+}
+
+function codeFailed({ tries, logger }: Services, address: string, now: number): void {
+  const before = tries.codes.alarm(now)
+  tries.codes.failed(address, now)
+  if (!before && tries.codes.alarm(now)) logger.warn('codes are being guessed from many addresses')
 }
 
 /** Tabs that are open with another role come in again with the one that the newer invite gives. */
@@ -112,11 +230,14 @@ function comeBackAs({ rooms }: Services, sessionId: string, { boardId, role }: R
   )
 }
 
-async function viewOf({ access }: Services, caller: Caller): Promise<SessionView> {
-  if (caller.kind === 'nobody') return { kind: null, name: '', sector: null, boards: {} }
+async function viewOf({ access, records }: Services, caller: Caller): Promise<SessionView> {
+  if (caller.kind === 'nobody') return { kind: null, name: '', how: null, sector: null, boards: {} }
+  const named = caller.session?.facilitatorId
+  const facilitator = named === undefined ? null : await records.facilitators.get(named)
   const view: SessionView = {
     kind: caller.kind,
     name: caller.session?.name ?? '',
+    how: caller.kind === 'guest' ? null : facilitator ? howOf(facilitator) : 'key',
     sector: caller.session?.sector ?? null,
     city: caller.session?.city ?? null,
     boards: {},
@@ -129,6 +250,10 @@ async function viewOf({ access }: Services, caller: Caller): Promise<SessionView
   return view
 }
 
+/** How a facilitator with a name signs in. */
+export const howOf = ({ passphrase }: Readonly<Facilitator>): 'passphrase' | 'oidc' =>
+  passphrase ? 'passphrase' : 'oidc'
+
 export const cookieOptions = ({ addresses }: Services, req: Request): CookieOptions => ({
   httpOnly: true,
   sameSite: 'lax',
@@ -136,6 +261,6 @@ export const cookieOptions = ({ addresses }: Services, req: Request): CookieOpti
   path: addresses.prefix || '/',
 })
 
-function setCookie(res: Response, token: string, expiresAt: string, options: CookieOptions): void {
+export function setCookie(res: Response, token: string, expiresAt: string, options: CookieOptions): void {
   res.cookie(cookieName, token, { ...options, expires: new Date(expiresAt) })
 }

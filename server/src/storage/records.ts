@@ -1,4 +1,4 @@
-import { AuthSession, Board, Challenge, Export, Invite } from '@sheshi/records'
+import { AuthSession, Board, Challenge, Export, Facilitator, Invite, Welcome } from '@sheshi/records'
 import type { z } from 'zod'
 
 /** What a collection must be told about its records. */
@@ -17,6 +17,8 @@ export const kinds = {
   invites: kind(Invite, (invite) => invite.code),
   sessions: kind(AuthSession, (session) => session.id),
   exports: kind(Export, (made) => made.id),
+  facilitators: kind(Facilitator, (facilitator) => facilitator.id),
+  welcomes: kind(Welcome, (welcome) => welcome.id),
 }
 export type CollectionName = keyof typeof kinds
 export const collectionNames = Object.keys(kinds) as CollectionName[]
@@ -43,7 +45,7 @@ export interface UpdateOptions {
 }
 
 /**
- * Where challenges, boards, invites, sessions and exports rest (DESIGN §4.4). A write that fails leaves everything
+ * Where challenges, boards, invites, sessions, exports and facilitators rest (DESIGN §4.4). A write that fails leaves everything
  * as it was and throws `NotSaving`. `describeRecordStore` is the acceptance suite of every implementation.
  */
 export type RecordStore = { readonly [N in CollectionName]: Collection<RecordOf<N>> } & {

@@ -45,6 +45,8 @@ export async function openRecords(dataDir: string, options: LowdbOptions = {}): 
     invites: await openOne('invites'),
     sessions: await openOne('sessions'),
     exports: await openOne('exports'),
+    facilitators: await openOne('facilitators'),
+    welcomes: await openOne('welcomes'),
   }
   return {
     ...collections,

@@ -62,6 +62,20 @@ export function describeRecordStore(name: string, open: () => Promise<StoreUnder
       expect(await again.challenges.list()).toEqual([])
     })
 
+    it('keeps facilitators with what their passphrase was hashed by, and their invites', async () => {
+      const passphrase = { kind: 'scrypt', n: 32_768, r: 8, p: 1, salt: 'c2FsdA', hash: 'aGFzaA' } as const
+      const facilitator = {
+        ...{ id: 'f1', name: 'Ana', passphrase, oidc: null },
+        ...{ createdAt: moment, disabledAt: null, seenAt: null },
+      }
+      const welcome = { id: 'w1', secretHash: 'hash', name: '', createdAt: moment, expiresAt: moment }
+      await subject.store.facilitators.insert(facilitator)
+      await subject.store.welcomes.insert(welcome)
+      const again = await subject.reopen()
+      expect(await again.facilitators.list()).toEqual([facilitator])
+      expect(await again.welcomes.get('w1')).toEqual(welcome)
+    })
+
     it('lists in the order of insertion and by equal fields', async () => {
       for (const id of ['b3', '10', 'b1', '2']) {
         await subject.store.boards.insert(someBoard(id, { challengeId: id === 'b1' ? null : 'c1' }))

@@ -23,14 +23,22 @@ export function HelixGaps() {
 interface Circle {
   id: TLShapeId
   region: string
+  /** The shape with its name. */
+  name: TLShapeId | undefined
 }
 
-const circlesOf = (editor: Editor, { template }: Outline): Circle[] =>
-  template === 'helix-map'
-    ? editor
-        .getCurrentPageShapes()
-        .flatMap(({ id, meta }) => (isCircle(meta.region) ? [{ id, region: meta.region }] : []))
-    : []
+/** How far from its circle's name the middle of a mark is. */
+const beside = 56
+
+function circlesOf(editor: Editor, { template }: Outline): Circle[] {
+  if (template !== 'helix-map') return []
+  const shapes = editor.getCurrentPageShapes()
+  return shapes.flatMap(({ id, meta: { region, labelKey } }) => {
+    if (!isCircle(region)) return []
+    const name = shapes.find(({ type, meta }) => type === 'text' && meta.labelKey === labelKey)?.id
+    return [{ id, region, name }]
+  })
+}
 
 function Helix({ editor }: { editor: Editor }) {
   const { locale } = useLocale()
@@ -58,15 +66,11 @@ function Gap({ editor, circles, sector }: { editor: Editor; circles: Circle[]; s
   const middle = useValue('gap', () => {
     const circle = circles.find(({ region }) => region === `circle.${sector}`)
     const bounds = circle && editor.getShapePageBounds(circle.id)
-    if (!bounds) return null
-    const centres = circles.flatMap(({ id }) => editor.getShapePageBounds(id)?.center ?? [])
-    const x = centres.reduce((sum, each) => sum + each.x, 0) / centres.length
-    const y = centres.reduce((sum, each) => sum + each.y, 0) / centres.length
-    // Away from the middle, where the circles overlap and it would be nobody's.
-    return {
-      x: bounds.center.x + (bounds.center.x - x) * 0.1,
-      y: bounds.center.y + (bounds.center.y - y) * 0.1,
-    }
+    const name = circle?.name && editor.getShapePageBounds(circle.name)
+    if (!bounds || !name) return bounds?.center ?? null
+    // Beside the name, which stands where the circle is nobody else's, and on its inner side, away from the rim.
+    const isAbove = name.center.y <= bounds.center.y
+    return { x: name.center.x, y: isAbove ? name.maxY + beside : name.minY - beside }
   }, [editor, circles, sector])
   if (!middle) return null
   return (

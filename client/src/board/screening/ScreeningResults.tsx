@@ -72,6 +72,8 @@ interface RowMarksProps {
 
 /** How tall the marks of a row are, in board pixels. */
 const height = 150
+/** Where the total ends, from the last criterion on: at the end of the decision's cell, whose notes begin at its left. */
+const totalEnd = 480
 
 /** Each score under its criterion, at the height of the row's card; nothing where the card lies outside of the table. */
 function RowMarks({ editor, row, criteria }: RowMarksProps) {
@@ -98,7 +100,7 @@ function RowMarks({ editor, row, criteria }: RowMarksProps) {
   return (
     <>
       {row.total !== null && (
-        <div className="total-mark" style={{ left: places.right + 16, top: places.middle }}>
+        <div className="total-mark" style={{ left: places.right + totalEnd, top: places.middle }}>
           {number(row.total)}
           {row.decision !== 'open' && <small>{t(`challenges.screening.decisions.${row.decision}`)}</small>}
         </div>

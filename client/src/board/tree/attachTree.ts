@@ -22,7 +22,7 @@ const underWay = [
 const drawing = ['arrow', 'select.dragging_handle']
 
 /** What this person has in hand, until it is let go. */
-interface Hand {
+export interface Hand {
   /** Cards that are being moved, with how they were before. */
   moved: Map<TLShapeId, TLShape>
   made: Set<TLShapeId>
@@ -93,7 +93,8 @@ function watchWriting(editor: Editor, onWritten: (id: TLShapeId) => void): () =>
   })
 }
 
-function letGo(editor: Editor, template: string, { moved, made, arrows }: Hand): void {
+/** Holds what a hand has let go to the rules of the tree: `attachTree` for tldraw's tools, the wall for its own. */
+export function letGo(editor: Editor, template: string, { moved, made, arrows }: Hand): void {
   for (const arrow of arrows) judgeArrow(editor, template, arrow)
   const [only] = moved.size === 1 ? [...moved.keys()] : []
   if (only && !made.has(only)) dropOn(editor, template, only, moved.get(only))

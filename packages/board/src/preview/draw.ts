@@ -32,6 +32,9 @@ type ColorName = Exclude<keyof typeof theme, 'id' | 'text' | 'background' | 'sol
 const colorOf = (name: unknown) =>
   theme[(typeof name === 'string' && name in theme ? name : 'black') as ColorName]
 
+/** The CSS colour of a note of this colour, in the light. */
+export const noteFill = (name: string): string => colorOf(name).note.fill
+
 const alignOf = (value: unknown): TextBox['align'] => {
   const word = String(value)
   return word.startsWith('start') ? 'start' : word.startsWith('end') ? 'end' : 'middle'

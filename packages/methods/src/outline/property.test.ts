@@ -119,3 +119,66 @@ describe.each(allTemplates.map(({ id }) => id))('cards anywhere on a board of %s
     }
   })
 })
+
+/** Which cards an arrow joins, each pair from both ends. */
+function linksOn(records: ReadonlyMap<string, TLRecord>): [string, string][] {
+  const ends = new Map<string, string[]>()
+  for (const record of records.values()) {
+    if (record.typeName !== 'binding' || !records.has(record.toId) || !records.has(record.fromId)) continue
+    ends.set(record.fromId, [...(ends.get(record.fromId) ?? []), record.toId.replace('shape:', '')])
+  }
+  return [...ends.values()].flatMap(([one, other]): [string, string][] =>
+    one && other && one !== other
+      ? [
+          [one, other],
+          [other, one],
+        ]
+      : [],
+  )
+}
+
+interface Row {
+  id: string
+  parent: string
+  /** Empty: it is no part of the tree. */
+  side: string
+  also: string[]
+}
+
+function rowsOf(csv: string): Row[] {
+  const rows = csv.trimEnd().split('\r\n').slice(1)
+  return rows.map((row) => {
+    const [id = '', parent = '', kind = '', level, , , , also = ''] = row.split(',')
+    const others = also.split(' ').filter((other) => other !== '')
+    return { id, parent, side: Number(level) > 0 ? kind : '', also: others }
+  })
+}
+
+function expectWholeTree(template: string, seed: number): void {
+  const { records, written } = scatter(template, seed)
+  const outline = readOutline(records, { template, locale: 'en' })
+  const rows = rowsOf(outlineToCsv(outline))
+  expect(rows.map(({ id }) => id).sort(), `seed ${seed}`).toEqual([...written].sort())
+  const links = linksOn(records)
+  const drawn = new Set(links.map(String))
+  const told = new Set<string>()
+  for (const { id, parent, also } of rows) {
+    if (parent !== '') expect(written, `seed ${seed}, parent of ${id}`).toContain(parent)
+    expect(new Set([parent, ...also]).size, `seed ${seed}, ${id}: one is named twice`).toBe(also.length + 1)
+    for (const other of also) expect(drawn, `seed ${seed}`).toContain(`${id},${other}`)
+    for (const other of [parent, ...also]) told.add(`${id},${other}`).add(`${other},${id}`)
+  }
+  const sides = new Map(rows.map(({ id, side }) => [id, side]))
+  // What closes a circle is named under the notes instead.
+  const circles = new Set(outline.notes.flatMap(({ cards }) => cards))
+  const within = links.filter(
+    ([one, other]) => sides.get(one) && sides.get(one) === sides.get(other) && !circles.has(one),
+  )
+  for (const link of within) expect(told, `seed ${seed}`).toContain(String(link))
+}
+
+describe.each(['problem-tree', 'objectives-tree'])('the table of a %s', (template) => {
+  it(`has every card once, under one parent, with every other link of it (OUTLINE_SEED=${firstSeed})`, () => {
+    for (let seed = firstSeed; seed < firstSeed + runs; seed += 1) expectWholeTree(template, seed)
+  })
+})

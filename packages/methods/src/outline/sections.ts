@@ -253,9 +253,13 @@ function helix(outline: HelixOutline, names: Names): Section[] {
       facts: gaps.includes(sector) ? [say('outline.gap')] : [],
     })
   })
+  const members = circles.map((circle) => ({
+    ...circle,
+    byId: new Map(circle.partners.map((partner) => [partner.id, partner])),
+  }))
   const sharedCards = shared.map((card): SectionCard => {
-    const at = circles.filter(({ partners }) => partners.some(({ id }) => id === card.id))
-    const partner = at[0]?.partners.find(({ id }) => id === card.id)
+    const at = members.filter(({ byId }) => byId.has(card.id))
+    const partner = at[0]?.byId.get(card.id)
     const where = at
       .map(({ sector, title }) => names.region(names.circle(sector)?.id ?? '', title))
       .join(' · ')

@@ -5,7 +5,7 @@ import { readOutline } from '../outline/read.ts'
 import { boardOf, noteAt } from '../testing/board.ts'
 import { drawTree } from '../testing/draw.ts'
 import { riverPollution } from '../testing/riverPollution.ts'
-import { outlineToCsv } from './csv.ts'
+import { outlineToCsv, toCsv } from './csv.ts'
 import { escapeLine, escapeText } from './escape.ts'
 import { outlineToMarkdown } from './markdown.ts'
 
@@ -179,6 +179,10 @@ describe('CSV', () => {
       ])
     },
   )
+
+  it('makes a cell harmless that begins with a tab', () => {
+    expect(toCsv([['\t=1+1', 'a\tb']])).toBe("\uFEFF'\t=1+1,a\tb\r\n")
+  })
 
   it('quotes commas, quotes and line breaks', () => {
     const text = 'one, "two"\nthree'

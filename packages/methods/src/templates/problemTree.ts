@@ -1,20 +1,11 @@
+import { treeBands, treeBounds, treeColumn, treeCore, treeHeading, treeInbox } from './treeParts.ts'
 import type { Region, Template } from './types.ts'
 
-type BandId = 'effect.2' | 'effect.1' | 'core' | 'cause.1' | 'cause.2'
-
-/** A band across the tree, its title in a strip at the left so that no card covers it. */
-function band(id: BandId, y: number, h: number, color: Region['color']): Region {
-  return {
-    id,
-    kind: 'cards',
-    labelKey: `problem-tree.${id}`,
-    hintKey: `problem-tree.${id}.hint`,
-    bounds: { x: 0, y, w: 2664, h },
-    title: { at: 'left', size: 'xl' },
-    color,
-    noteColor: color,
-  }
-}
+const bands = (['effect.2', 'effect.1', 'core', 'cause.1', 'cause.2'] as const).map((id) => ({
+  id,
+  labelKey: `problem-tree.${id}` as const,
+  hintKey: `problem-tree.${id}.hint` as const,
+}))
 
 /** A list in the column at the right. */
 function list(id: 'groups' | 'evidence', y: number): Region {
@@ -22,7 +13,7 @@ function list(id: 'groups' | 'evidence', y: number): Region {
     id,
     kind: 'cards',
     labelKey: `problem-tree.${id}`,
-    bounds: { x: 2680, y, w: 520, h: 620 },
+    bounds: { ...treeColumn, y, h: 620 },
     title: { at: 'top', size: 'xl' },
     color: 'light-violet',
     noteColor: 'light-violet',
@@ -38,65 +29,24 @@ export const problemTree: Template = {
   groupSize: [4, 8],
   nameKey: 'problem-tree.name',
   descriptionKey: 'problem-tree.description',
-  script: [
-    'problem-tree.script.1',
-    'problem-tree.script.2',
-    'problem-tree.script.3',
-    'problem-tree.script.4',
-    'problem-tree.script.5',
-  ],
-  bounds: { x: -536, y: -160, w: 3736, h: 2160 },
+  script: ([1, 2, 3, 4, 5] as const).map((no) => `problem-tree.script.${no}` as const),
+  bounds: treeBounds,
   regions: [
-    band('effect.2', 0, 364, 'light-blue'),
-    band('effect.1', 380, 364, 'light-blue'),
-    band('core', 760, 344, 'light-red'),
-    band('cause.1', 1120, 364, 'yellow'),
-    band('cause.2', 1500, 500, 'yellow'),
+    ...treeBands(bands, 'light-red'),
     list('groups', 0),
     list('evidence', 636),
-    {
-      id: 'inbox',
-      kind: 'inbox',
-      labelKey: 'problem-tree.inbox',
-      bounds: { x: -536, y: 0, w: 520, h: 2000 },
-      title: { at: 'top', size: 'xl' },
-      color: 'grey',
-      noteColor: 'light-green',
-      grows: 'left',
-    },
+    treeInbox('problem-tree.inbox'),
   ],
   pieces: [
-    {
-      kind: 'text',
-      id: 'heading',
-      labelKey: 'problem-tree.name',
-      x: -536,
-      y: -144,
-      w: 2400,
-      size: 'xl',
-      scale: 2,
-    },
+    treeHeading('problem-tree.name'),
     {
       kind: 'guide',
       id: 'guide',
       titleKey: 'problem-tree.guide',
-      lineKeys: [
-        'problem-tree.rule.1',
-        'problem-tree.rule.2',
-        'problem-tree.rule.3',
-        'problem-tree.rule.4',
-        'problem-tree.rule.5',
-      ],
-      bounds: { x: 2680, y: 1272, w: 520, h: 728 },
+      lineKeys: ([1, 2, 3, 4, 5] as const).map((no) => `problem-tree.rule.${no}` as const),
+      bounds: { ...treeColumn, y: 1272, h: 728 },
       scale: 1.125,
     },
-    {
-      kind: 'card',
-      id: 'core',
-      shape: 'note',
-      bounds: { x: 1392, y: 792, w: 280, h: 280 },
-      color: 'light-red',
-      scale: 1.4,
-    },
+    treeCore('light-red'),
   ],
 }

@@ -38,14 +38,17 @@ const gutterOf = (frame: FramePiece): Region => {
   }
 }
 
-/** The story in scenes, three in a row: a panel to draw in, its caption below, and a sheet in the caption. */
+/**
+ * The story in scenes, three in a row: a panel to draw in, its caption below, and a sheet in the caption. The rows leave
+ * room for the names of frames, which are as large from afar as from near.
+ */
 function storyboard(
   count: 3 | 6,
   { x: left, y: top }: { x: number; y: number },
 ): { frames: FramePiece[]; captions: Region[]; cards: CardPiece[] } {
   const scenes = ([1, 2, 3, 4, 5, 6] as const).slice(0, count).map((no) => {
     const row = Math.floor((no - 1) / 3)
-    return { no, x: left + ((no - 1) % 3) * 512, y: top + row * 556 }
+    return { no, x: left + ((no - 1) % 3) * 512, y: top + row * 616 }
   })
   const frames = scenes.map(({ no, x, y }): FramePiece => {
     const bounds = { x, y, w: 480, h: 360 }
@@ -94,14 +97,14 @@ const stamps = stampRows.map(([name, geo, h, color], at): StampPiece => {
 interface Form {
   screens: FramePiece[]
   scenes: 3 | 6
-  /** The left edge of the storyboard. */
-  story: number
+  /** The top left corner of the storyboard. */
+  story: { x: number; y: number }
   inbox: Bounds
   bounds: Bounds
 }
 
 function draw({ screens, scenes, story, inbox, bounds }: Form): Required<Omit<Variant, 'id' | 'labelKey'>> {
-  const { frames, captions, cards } = storyboard(scenes, { x: story, y: 1144 })
+  const { frames, captions, cards } = storyboard(scenes, story)
   return {
     bounds,
     regions: [
@@ -124,7 +127,7 @@ function draw({ screens, scenes, story, inbox, bounds }: Form): Required<Omit<Va
         id: 'heading',
         labelKey: 'prototype-sketch.name',
         x: -312,
-        y: -208,
+        y: bounds.y + 8,
         w: 2400,
         size: 'xl',
         scale: 2,
@@ -133,8 +136,8 @@ function draw({ screens, scenes, story, inbox, bounds }: Form): Required<Omit<Va
         kind: 'text',
         id: 'storyboard',
         labelKey: 'prototype-sketch.storyboard',
-        x: story,
-        y: 1008,
+        x: story.x,
+        y: story.y - 208,
         w: 1504,
         size: 'xl',
       },
@@ -157,22 +160,22 @@ function draw({ screens, scenes, story, inbox, bounds }: Form): Required<Omit<Va
 const usual: Form = {
   screens: [...phones, screen(4, 'tablet', 0, 1000), screen(5, 'desktop', 2232, 0)],
   scenes: 6,
-  story: 1216,
+  story: { x: 1216, y: 1080 },
   inbox: { x: 2784, y: 1000, w: 1184, h: 1180 },
-  bounds: { x: -312, y: -216, w: 4280, h: 2396 },
+  bounds: { x: -312, y: -280, w: 4280, h: 2460 },
 }
 
 /** For services that stand in public: a kiosk and a large wall instead of tablet and computer. */
 const inPublic: Form = {
   screens: [
     ...phones,
-    screen(4, 'kiosk', 0, 1000, 'prototype-sketch.screen.kiosk'),
+    screen(4, 'kiosk', 0, 1040, 'prototype-sketch.screen.kiosk'),
     screen(5, 'wall', 2232, 0, 'prototype-sketch.screen.wall'),
   ],
   scenes: 6,
-  story: 1432,
-  inbox: { x: 3000, y: 1200, w: 1448, h: 980 },
-  bounds: { x: -312, y: -216, w: 4760, h: 3136 },
+  story: { x: 1432, y: 1320 },
+  inbox: { x: 3000, y: 1320, w: 1448, h: 1096 },
+  bounds: { x: -312, y: -320, w: 4760, h: 3280 },
 }
 
 /** Paper prototype: numbered screens to draw on, remarks beside them, and the story in scenes (METHODS.md). */

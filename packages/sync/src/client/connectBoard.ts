@@ -4,8 +4,9 @@ import { encodeAwarenessUpdate } from 'y-protocols/awareness'
 import { messageSync, WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { CloseCode, isFinal } from '../closeCodes.ts'
-import { encodeAwarenessFrame, encodeCheckpoint, MessageType } from '../protocol.ts'
+import { encodeAwarenessFrame, encodeCheckpoint, encodeQueryAwareness, MessageType } from '../protocol.ts'
 import type { RoomId } from '../types.ts'
+import { LineWatch, type WatchedLine } from './lineWatch.ts'
 import { Outgoing } from './outgoing.ts'
 import { Progress, type SaveState } from './progress.ts'
 
@@ -61,8 +62,6 @@ const longestWait = 5_000
 /** Milliseconds over which people spread who lost their connections at once, by a restart. */
 const spreadMs = 2_000
 const firstWait = 100
-/** The window, where there is one: it says when the network is back. */
-const surroundings = globalThis as Partial<EventTarget>
 
 /** Connects a document to its board, and goes on doing so until `dispose` or a final refusal. */
 export function connectBoard(options: ConnectOptions): BoardConnection {
@@ -76,6 +75,8 @@ class Connection implements BoardConnection {
   private readonly provider: WebsocketProvider
   private readonly progress = new Progress()
   private readonly listeners = new Set<() => void>()
+  /** The first line has been asked for: before that nothing makes one. */
+  private started = false
   private disposed = false
   private told: SaveState = 'connecting'
   private toldUnsent = false
@@ -90,13 +91,7 @@ class Connection implements BoardConnection {
   /** Tries since the last one that brought the board's state. */
   private tries = 0
   private asking: ReturnType<typeof setTimeout> | null = null
-  private readonly retryOnline = () => this.retryNow()
-  /** A socket whose network went away looks open for half a minute: make a new one, which tells at once. */
-  private readonly distrustLine = () => {
-    if (!this.provider.wsconnected) return
-    this.provider.disconnect()
-    this.provider.connect()
-  }
+  private readonly watch: LineWatch
 
   constructor(private readonly options: ConnectOptions) {
     const { url, boardId, doc, awareness, epoch, version, WebSocketPolyfill } = options
@@ -129,8 +124,16 @@ class Connection implements BoardConnection {
       this.onDisconnect()
     })
     this.provider.on('closed', (event) => this.onRefused(event))
-    surroundings.addEventListener?.('online', this.retryOnline)
-    surroundings.addEventListener?.('offline', this.distrustLine)
+    this.watch = new LineWatch({
+      state: () => this.lineState(),
+      ask: () => this.send(encodeQueryAwareness()),
+      bufferedAmount: () => this.provider.ws?.bufferedAmount ?? 0,
+      renew: () => this.reconnect(),
+      awake: () => {
+        this.forgetGone()
+        this.tellPresence()
+      },
+    })
     this.begun = this.begin()
   }
 
@@ -144,7 +147,9 @@ class Connection implements BoardConnection {
         // The socket brings it.
       }
     }
-    if (!this.disposed) this.provider.connect()
+    if (this.disposed) return
+    this.started = true
+    this.provider.connect()
   }
 
   get unsent(): boolean {
@@ -161,17 +166,27 @@ class Connection implements BoardConnection {
   retryNow(): void {
     if (this.provider.wsconnected) return
     this.closed = null
-    this.tries = 0
     // A socket that hangs while connecting is given up.
+    this.reconnect()
+    this.tell(true)
+  }
+
+  private reconnect(): void {
+    this.tries = 0
     this.provider.disconnect()
     this.provider.connect()
-    this.tell(true)
+  }
+
+  private lineState(): ReturnType<WatchedLine['state']> {
+    const { wsconnected, wsconnecting, synced } = this.provider
+    if (this.closed || !this.started) return 'over'
+    if (wsconnected) return synced ? 'open' : 'busy'
+    return wsconnecting ? 'connecting' : 'waiting'
   }
 
   dispose(): void {
     this.disposed = true
-    surroundings.removeEventListener?.('online', this.retryOnline)
-    surroundings.removeEventListener?.('offline', this.distrustLine)
+    this.watch.stop()
     if (this.asking) clearTimeout(this.asking)
     this.outgoing.drop()
     this.options.doc.off('update', this.onUpdate)
@@ -200,6 +215,12 @@ class Connection implements BoardConnection {
         this.tell()
       }
     }
+    handlers.forEach((handle, type) => {
+      handlers[type] = (...heard) => {
+        this.watch.heard()
+        handle(...heard)
+      }
+    })
   }
 
   /** y-websocket doubles its wait with each try; here it is the same for nobody. */
@@ -246,20 +267,34 @@ class Connection implements BoardConnection {
   }
 
   private onStatus(status: 'connected' | 'disconnected' | 'connecting'): void {
-    if (status === 'connecting') this.progress.connecting()
+    if (status === 'connecting') {
+      this.watch.connecting()
+      this.progress.connecting()
+    }
     if (status === 'connected') {
+      this.watch.settled()
       this.progress.connected()
-      // The others took us for gone at this clock; with the next one they see us again.
-      queueMicrotask(() => {
-        for (const awareness of this.own) {
-          if (awareness.getLocalState()) awareness.setLocalState(awareness.getLocalState())
-        }
-      })
+      this.forgetGone()
+      queueMicrotask(() => this.tellPresence())
     }
     this.tell()
   }
 
+  /** The others took us for gone at this clock; with the next one they see us again. */
+  private tellPresence(): void {
+    for (const awareness of this.own) {
+      if (awareness.getLocalState()) awareness.setLocalState(awareness.getLocalState())
+    }
+  }
+
+  /** And we took them for gone at the clock they still have: what the server says next must count. */
+  private forgetGone(): void {
+    const { meta, states, clientID } = this.options.awareness
+    for (const id of meta.keys()) if (id !== clientID && !states.has(id)) meta.delete(id)
+  }
+
   private onDisconnect(): void {
+    this.watch.settled()
     this.outgoing.drop()
     this.progress.disconnected()
     this.tell()

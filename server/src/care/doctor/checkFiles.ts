@@ -19,7 +19,7 @@ export type ReadRecords = { [N in CollectionName]: RecordOf<N>[] | null }
 
 /** Reads and checks every file of records. */
 export async function checkRecords(dataDir: string, findings: Finding[]): Promise<ReadRecords> {
-  const read = { challenges: null, boards: null, invites: null, sessions: null, exports: null } as ReadRecords
+  const read = Object.fromEntries(collectionNames.map((name) => [name, null])) as ReadRecords
   for (const name of collectionNames) await checkCollection(dataDir, name, read, findings)
   return read
 }
