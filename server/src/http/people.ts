@@ -5,7 +5,7 @@ import {
   type BoardPerson,
   splitBySector,
 } from '@sheshi/records'
-import { authorTag, type Caller, cookieName } from '../access.ts'
+import { authorTag, type Caller, cookieName, isOver } from '../access.ts'
 import {
   contributionCounts,
   contributionsOn,
@@ -13,7 +13,7 @@ import {
   removeOne,
   takeMarks,
 } from '../people/contributions.ts'
-import { dataOf, erasePerson, isOver } from '../people/erase.ts'
+import { dataOf, erasePerson } from '../people/erase.ts'
 import type { Services } from '../services.ts'
 import { Problem } from './problem.ts'
 import { boardRoute, type Context, type Route, route, sendJson } from './route.ts'
