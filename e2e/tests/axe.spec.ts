@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContextOptions } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
@@ -29,6 +30,7 @@ const open: Page[] = [
   { path: '/' },
   { path: '/signin' },
   { path: '/join' },
+  { path: '/welcome' },
   { path: '/public' },
   { path: ({ challenge }) => `/public/challenges/${challenge}` },
   { path: '/showcase', ready: '.slide' },
@@ -42,6 +44,7 @@ const inside: Page[] = [
   { path: '/', ready: '.step-column' },
   { path: '/boards' },
   { path: '/lab/rooms' },
+  { path: '/lab/facilitators' },
   { path: '/lab/connections' },
   { path: '/showcase/settings' },
   { path: ({ challenge }) => `/challenges/${challenge}`, ready: '.export-files' },
@@ -71,6 +74,7 @@ const guests: Page[] = [
   { path: '/' },
   { path: '/mine', ready: '.about-you' },
   { path: ({ board }) => `/board/${board}`, ready: '.tl-canvas' },
+  { path: ({ board }) => `/pad/${board}`, ready: '.pad-work' },
 ]
 
 /** Wall mode with the keyboard of a note. */
@@ -139,6 +143,20 @@ const circumstances: BrowserContextOptions[] = [
 
 /** What is just fading away is neither there nor gone, and has no contrast to be judged. */
 const still: BrowserContextOptions = { reducedMotion: 'reduce' }
+
+/** An address as the app's table of routes writes it. */
+const asRoute = (path: string): string => path.replace(/:\w+\??/g, ':id').replace('/nowhere', '*')
+
+test('every page of the app is among those judged', async () => {
+  const app = await readFile(new URL('../../client/src/app/App.tsx', import.meta.url), 'utf8')
+  const routes = [...app.matchAll(/<Route path="([^"]+)"/g)].map(([, path = '']) => asRoute(path))
+  const some: Made = { challenge: ':id', empty: ':id', board: ':id', code: '' }
+  const judged = [...open, ...inside, ...guests].map(({ path }) =>
+    asRoute(typeof path === 'string' ? path : path(some)),
+  )
+  expect(routes.length).toBeGreaterThan(15)
+  expect(routes.filter((route) => !judged.includes(route))).toEqual([])
+})
 
 for (const options of circumstances) {
   test(`no page has a serious fault for axe, nor asks another host: ${options.locale}`, async ({

@@ -88,7 +88,8 @@ export const isOpen = (invite: Readonly<Invite>, now = Date.now()): boolean =>
 const stillGives = (invite: Readonly<Invite>): boolean =>
   invite.withdrawnAt === null && Date.parse(invite.expiresAt) + graceAfterInvite > Date.now()
 
-const isOver = (session: Readonly<AuthSession>): boolean =>
+/** Nobody can come by it any more. */
+export const isOver = (session: Readonly<AuthSession>): boolean =>
   session.tokenHash === '' || Date.parse(session.expiresAt) <= Date.now()
 
 const signedOut = () => new SyncError(CloseCode.Unauthorized, 'not signed in')

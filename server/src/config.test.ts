@@ -39,6 +39,7 @@ describe('loadConfig', () => {
       BACKUP_DIR: '/srv/copies',
       BACKUP_HOUR: '22',
       OUT_ALLOW_PRIVATE: '1',
+      RETENTION_DAYS: '400',
     })
     expect(config).toEqual({
       port: 0,
@@ -52,6 +53,7 @@ describe('loadConfig', () => {
       backupDir: '/srv/copies',
       backupHour: 22,
       outAllowPrivate: true,
+      retentionDays: 400,
       oidc: null,
     })
   })

@@ -36,6 +36,8 @@ export const labLimits = {
   uploadsAtOnceInAll: 40,
   /** Notes that one session may send over HTTP in a minute; on the canvas they are edits. */
   notesPerMinute: 120,
+  /** How often one session may ask in a minute for all it has made: whole documents are read for it. */
+  ownListsPerMinute: 60,
   /** Boards that one facilitator's session may make in an hour, from templates, copies and files. */
   boardsPerHour: 300,
   /** Exports that one facilitator's session may make in an hour. */

@@ -1,6 +1,7 @@
 import type { OwnNote, PadView } from '@sheshi/records'
 import { useState } from 'react'
 import { api } from '../app/api.ts'
+import { under } from '../app/base.ts'
 import { OwnCard } from './OwnCard.tsx'
 import type { Pending, Queue } from './queue.ts'
 import { useText } from './text.ts'
@@ -71,6 +72,9 @@ export function MineView({ view, queue, waiting, change, connected, onRewrite, s
           </li>
         ))}
       </ul>
+      <p className="small">
+        <a href={under('/mine')}>{t('pad.mine.about')}</a>
+      </p>
     </main>
   )
 }

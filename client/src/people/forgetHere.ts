@@ -8,6 +8,6 @@ export function forgetHere(storage: Storage = localStorage): void {
   }
   // Not in every browser; where it is missing, the copies go when the browser makes room.
   void globalThis.indexedDB?.databases?.().then((databases) => {
-    for (const { name } of databases) if (name?.startsWith('sheshi-')) indexedDB.deleteDatabase(name)
+    for (const { name } of databases) if (name && /^sheshi[-.]/.test(name)) indexedDB.deleteDatabase(name)
   })
 }

@@ -10,7 +10,16 @@ import type { Services } from '../services.ts'
 import { newId } from './challenges.ts'
 import { fieldProblem, Problem } from './problem.ts'
 import { limitBoards } from './rates.ts'
-import { type BoardContext, boardRoute, ifMatch, type Route, route, sendJson, sendRecord } from './route.ts'
+import {
+  type BoardContext,
+  boardRoute,
+  type Context,
+  ifMatch,
+  type Route,
+  route,
+  sendJson,
+  sendRecord,
+} from './route.ts'
 import { recordsFromOwn } from './templates.ts'
 
 /** How long a deleted board can be brought back, in milliseconds. */
@@ -20,7 +29,7 @@ const answer = { words: 'The board, its version as ETag' }
 
 /** `/templates` and `/boards`: making, listing, renaming, moving, deleting and bringing back. */
 export function boardRoutes(services: Services): Route[] {
-  return [...collectionRoutes(services), ...singleRoutes(services), restoreRoute(services)]
+  return [...collectionRoutes(services), ...singleRoutes(services)]
 }
 
 function collectionRoutes(services: Services): Route[] {
@@ -119,6 +128,14 @@ function singleRoutes(services: Services): Route[] {
         res.status(204).end()
       },
     }),
+    route({
+      method: 'post',
+      path: '/boards/:boardId/restore',
+      who: 'facilitator',
+      summary: 'Bring a deleted board back',
+      answers: { 200: answer, 404: { words: 'not-found: never there, or its day is over' } },
+      handle: (context) => restore(services, context),
+    }),
     boardRoute({
       method: 'get',
       path: '/boards/:boardId/preview.svg',
@@ -139,32 +156,23 @@ function singleRoutes(services: Services): Route[] {
   ]
 }
 
-function restoreRoute(services: Services): Route {
-  return route({
-    method: 'post',
-    path: '/boards/:boardId/restore',
-    who: 'facilitator',
-    summary: 'Bring a deleted board back',
-    answers: { 200: answer, 404: { words: 'not-found: never there, or its day is over' } },
-    handle: async (context) => {
-      const restored = await services.records.boards.update(context.param('boardId'), (board) => {
-        if (board.deletedAt !== null && !restorable(board)) throw new Problem('not-found')
-        const { deletedFor, warnedAt: _said, ...rest } = board
-        // Brought back because it is needed: its time begins anew.
-        const changedAt = deletedFor ? new Date().toISOString() : board.changedAt
-        return { ...rest, changedAt, deletedAt: null }
-      })
-      sendRecord(context, await boardView(services, restored, 'facilitator'))
-    },
-  })
-}
-
 /** The part that `?box=` asks for; all of the board where it names none that makes sense. */
 function boxIn(req: Request): Box | undefined {
   const said = /^(-?\d{1,7}),(-?\d{1,7}),([1-9]\d{0,6}),([1-9]\d{0,6})$/.exec(String(req.query.box ?? ''))
   if (!said) return undefined
   const [x = 0, y = 0, w = 1, h = 1] = said.slice(1).map(Number)
   return { x, y, w, h }
+}
+
+async function restore(services: Services, context: Context<undefined>): Promise<void> {
+  const restored = await services.records.boards.update(context.param('boardId'), (board) => {
+    if (board.deletedAt !== null && !restorable(board)) throw new Problem('not-found')
+    const { deletedFor, warnedAt: _said, ...rest } = board
+    // Brought back because it is needed: its time begins anew.
+    const changedAt = deletedFor ? new Date().toISOString() : board.changedAt
+    return { ...rest, changedAt, deletedAt: null }
+  })
+  sendRecord(context, await boardView(services, restored, 'facilitator'))
 }
 
 /** Deleted, and its day is not over. */

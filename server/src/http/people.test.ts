@@ -3,6 +3,7 @@ import type { BoardContributions, BoardPerson, PersonData, PresentView, VersionV
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { authorTag } from '../access.ts'
+import { labLimits } from '../limits.ts'
 import { Lab, problemIn } from '../testing/lab.ts'
 
 let lab: Lab
@@ -99,6 +100,15 @@ describe('what somebody wrote', () => {
     expect([await noteOn(board, first), await noteOn(board, second)]).toEqual([undefined, undefined])
     expect((await mine(ana.token))[0]?.things).toEqual([])
   })
+})
+
+it('is not asked for more often than documents can be read', async () => {
+  const { token } = await lab.guest(await lab.board())
+  const asked = Array.from({ length: labLimits.ownListsPerMinute + 1 }, () =>
+    lab.call('GET', '/me/contributions', { as: token }),
+  )
+  const refused = (await Promise.all(asked)).filter(({ status }) => status === 429)
+  expect(refused).toHaveLength(1)
 })
 
 describe('letting go of a person', () => {

@@ -5,7 +5,8 @@ import {
   type BoardPerson,
   splitBySector,
 } from '@sheshi/records'
-import { authorTag, type Caller, cookieName } from '../access.ts'
+import { authorTag, type Caller, cookieName, isOver } from '../access.ts'
+import { labLimits } from '../limits.ts'
 import {
   contributionCounts,
   contributionsOn,
@@ -13,9 +14,10 @@ import {
   removeOne,
   takeMarks,
 } from '../people/contributions.ts'
-import { dataOf, erasePerson, isOver } from '../people/erase.ts'
+import { dataOf, erasePerson } from '../people/erase.ts'
 import type { Services } from '../services.ts'
 import { Problem } from './problem.ts'
+import { limitRate } from './rates.ts'
 import { boardRoute, type Context, type Route, route, sendJson } from './route.ts'
 import { cookieOptions } from './session.ts'
 
@@ -25,6 +27,8 @@ const notOnes = {
 }
 const saved = { 503: { words: 'not-saving' } }
 const withThings = { things: '`remove`: what they made goes too; else it stays, and is nobody’s' }
+
+const gently = limitRate(labLimits.ownListsPerMinute, 1, 'session')
 
 /** What is kept of people: for themselves below `/me`, for facilitators below each board. */
 export const peopleRoutes = (services: Services): Route[] => [
@@ -41,6 +45,7 @@ function ownRoutes(services: Services): Route[] {
       path: '/me',
       who: 'open',
       summary: 'All that is kept of the caller, a guest',
+      before: [gently],
       answers: {
         200: { words: 'Session, boards and what was made on them' },
         401: { words: 'not-signed-in' },
@@ -71,8 +76,13 @@ function contributionRoutes(services: Services): Route[] {
       path: '/me/contributions',
       who: 'open',
       summary: 'What the caller has made, board by board; where an invite has ended too',
+      before: [gently],
       query: { boardId: 'only on this board; a facilitator, who is on every board, must name one' },
-      answers: { 200: { words: 'Boards with things' }, 401: { words: 'not-signed-in' } },
+      answers: {
+        200: { words: 'Boards with things' },
+        401: { words: 'not-signed-in' },
+        429: { words: 'too-many-requests' },
+      },
       handle: async (context) => sendJson(context.res, await ownContributions(services, context)),
     }),
     route({

@@ -1,12 +1,8 @@
 import type { AuthSession, PersonData } from '@sheshi/records'
-import { CloseCode } from '@sheshi/sync'
-import { authorTag } from '../access.ts'
+import { authorTag, isOver } from '../access.ts'
+import { sendOutSignedOut } from '../housekeeping.ts'
 import type { Services } from '../services.ts'
 import { ballotOf, contributionsOn, removeAll, takeMarks } from './contributions.ts'
-
-/** Nobody can come by it any more. */
-export const isOver = ({ tokenHash, expiresAt }: Readonly<AuthSession>): boolean =>
-  tokenHash === '' || Date.parse(expiresAt) <= Date.now()
 
 /** All that is kept of one guest's session, for them or for a facilitator they ask. */
 export async function dataOf(services: Services, session: Readonly<AuthSession>): Promise<PersonData> {
@@ -49,15 +45,13 @@ export async function erasePerson(
   session: Readonly<AuthSession>,
   { things }: { things: boolean },
 ): Promise<void> {
-  const { records, rooms, ballots, history, logger } = services
+  const { records, ballots, history, logger } = services
   const boardIds = Object.keys(session.grants)
   await records.sessions.update(session.id, (known) => ({
     ...known,
     ...{ tokenHash: '', name: '', sector: null, city: null },
   }))
-  for (const boardId of boardIds) {
-    rooms.endSessions(boardId, CloseCode.Unauthorized, 'erased', ({ who }) => who.id === session.id)
-  }
+  await sendOutSignedOut(services, new Set([session.id]))
   for (const boardId of boardIds) {
     if (!(await records.boards.get(boardId))) continue
     await ballots.withdraw(boardId, session.id)

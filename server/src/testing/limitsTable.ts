@@ -68,6 +68,11 @@ const lab: Record<keyof typeof labLimits, Shown> = {
   uploadsAtOnce: ['pictures a session sends at once', '429 `too-many-requests`', hostile],
   uploadsAtOnceInAll: ['the same, of everybody', '429 `too-many-requests`', 'server/src/http/rates.test.ts'],
   notesPerMinute: ['notes a session sends over HTTP in a minute', '429 `too-many-requests`', hostile],
+  ownListsPerMinute: [
+    'times a session asks in a minute for all it has made',
+    '429 `too-many-requests`',
+    'server/src/http/people.test.ts',
+  ],
   boardsPerHour: ['boards a facilitator makes in an hour', '429 `too-many-requests`', hostile],
   exportsPerHour: [
     'exports a facilitator makes in an hour',
