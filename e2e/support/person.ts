@@ -340,8 +340,10 @@ export class Person {
   }
 
   /** Sees a text on the canvas (in whoever's note). */
-  async sees(text: string): Promise<void> {
-    await expect(this.page.locator('.tl-canvas').getByText(text, { exact: true }).first()).toBeAttached()
+  async sees(text: string, options: { timeout?: number } = {}): Promise<void> {
+    await expect(this.page.locator('.tl-canvas').getByText(text, { exact: true }).first()).toBeAttached(
+      options,
+    )
   }
 
   /** Has a note with this text on its canvas, in view or not. */

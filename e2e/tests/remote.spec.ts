@@ -95,7 +95,8 @@ test('a tab that slept for an hour catches up by itself: the line dead, the serv
     await ben.badgeSays('saved')
     ada.line.mend()
     await ada.page.clock.resume()
-    await ada.sees('after the restart')
+    // A line that was being made when it died is given 8 s, and a question over a dead one 5.
+    await ada.sees('after the restart', { timeout: 40_000 })
     await ada.badgeSays('saved')
   })
 

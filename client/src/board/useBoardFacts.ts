@@ -37,7 +37,7 @@ export function useBoardFacts(boardId: string): { state: FactsState; ask: () => 
 async function learn(boardId: string): Promise<FactsState> {
   const remembered = recallFacts(boardId)
   try {
-    const facts = await withinPatience(askServer(boardId), remembered !== null)
+    const facts = await askServer(boardId, remembered === null ? {} : { patience })
     rememberFacts(facts)
     return { kind: 'known', facts, remembered: false }
   } catch (error) {
@@ -52,19 +52,11 @@ async function learn(boardId: string): Promise<FactsState> {
   }
 }
 
-async function askServer(boardId: string): Promise<BoardFacts> {
+async function askServer(boardId: string, options: { patience?: number }): Promise<BoardFacts> {
   const [board, session, config] = await Promise.all([
-    api.get<BoardView>(`/boards/${encodeURIComponent(boardId)}`),
-    api.get<SessionView>('/session'),
-    api.get<ClientConfig>('/client-config'),
+    api.get<BoardView>(`/boards/${encodeURIComponent(boardId)}`, options),
+    api.get<SessionView>('/session', options),
+    api.get<ClientConfig>('/client-config', options),
   ])
   return joinFacts(board, session, config)
-}
-
-function withinPatience<T>(answer: Promise<T>, limited: boolean): Promise<T> {
-  if (!limited) return answer
-  const tooLate = new Promise<never>((_, reject) => {
-    setTimeout(() => reject(new ApiProblem('offline', null)), patience)
-  })
-  return Promise.race([answer, tooLate])
 }
