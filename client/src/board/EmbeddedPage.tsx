@@ -72,7 +72,11 @@ function Frame({ shape, name }: { shape: TLEmbedShape; name: string }) {
         height={h}
         draggable={false}
         tabIndex={isEditing ? 0 : -1}
-        style={{ border: 0, borderRadius: 8, pointerEvents: isEditing ? 'auto' : 'none' }}
+        // Safari lets an iframe take the pointer all the same, unless it lies below.
+        style={{
+          ...{ border: 0, borderRadius: 8 },
+          ...(isEditing ? { pointerEvents: 'auto' } : { pointerEvents: 'none', zIndex: -1 }),
+        }}
       />
     </HTMLContainer>
   )
