@@ -8,6 +8,7 @@ export class ClientPages {
   constructor(
     readonly dir: string,
     private readonly prefix: string,
+    private readonly embedHosts: readonly string[],
   ) {}
 
   /**
@@ -22,11 +23,27 @@ export class ClientPages {
       .replaceAll('="./', `="${this.prefix}/`)
       .replace(/<html\b/, () => `<html data-base="${this.prefix}"`)
   }
+
+  /**
+   * The service worker, which keeps the page together with its headers, and fetches it anew only where its revision is
+   * another: those say whose pages may be embedded.
+   */
+  async worker(): Promise<string | null> {
+    const file = join(this.dir, 'sw.js')
+    if (!existsSync(file)) return null
+    const script = await readFile(file, 'utf8')
+    if (this.embedHosts.length === 0) return script
+    const hash = createHash('sha256').update(this.embedHosts.join()).digest('hex').slice(0, 12)
+    return script.replace(/(url:"index\.html",revision:"\w+)"/, `$1-${hash}"`)
+  }
 }
 
-/** What tells this build of the pages from another: the page names its files, and those have hashes in their names. */
-export function buildOf(clientDir: string): string {
+/**
+ * What tells these pages from others: the page names its files, and those have hashes in their names; its headers say
+ * whose pages may be embedded.
+ */
+export function buildOf(clientDir: string, embedHosts: readonly string[]): string {
   const page = join(clientDir, 'index.html')
   const content = existsSync(page) ? readFileSync(page) : ''
-  return createHash('sha256').update(content).digest('hex').slice(0, 12)
+  return createHash('sha256').update(content).update(embedHosts.join()).digest('hex').slice(0, 12)
 }

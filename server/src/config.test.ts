@@ -22,6 +22,7 @@ describe('loadConfig', () => {
       publicUrl: null,
       facilitatorKey: null,
       trustProxy: 0,
+      embedHosts: [],
     })
     expect(isAbsolute(config.dataDir)).toBe(true)
   })
@@ -40,6 +41,7 @@ describe('loadConfig', () => {
       BACKUP_HOUR: '22',
       OUT_ALLOW_PRIVATE: '1',
       RETENTION_DAYS: '400',
+      EMBED_HOSTS: 'Player.vimeo.com, www.openstreetmap.org,player.vimeo.com',
     })
     expect(config).toEqual({
       port: 0,
@@ -54,6 +56,7 @@ describe('loadConfig', () => {
       backupHour: 22,
       outAllowPrivate: true,
       retentionDays: 400,
+      embedHosts: ['player.vimeo.com', 'www.openstreetmap.org'],
       oidc: null,
     })
   })
@@ -133,6 +136,29 @@ describe('loadConfig', () => {
     ['https:', 'a:b@lab.example'].join('//'),
   ])('refuses %s as a public address', (address) => {
     expect(problemsOf({ PUBLIC_URL: address })).toHaveLength(1)
+  })
+
+  it.each([
+    'https://player.vimeo.com',
+    'player.vimeo.com/video',
+    'player.vimeo.com:443',
+    '*.vimeo.com',
+    'player.vimeo.com.',
+    'player.vimeo.com,',
+    'player.vimeo.com other.example',
+    "player.vimeo.com;script-src 'unsafe-inline'",
+    'ana@vimeo.com',
+    'vimeo',
+    '127.0.0.1',
+    '[::1]',
+    'vidéo.example',
+    '-a.example',
+    Array.from({ length: 51 }, (_, at) => `h${at}.example`).join(),
+  ])('refuses to embed pages of %s', (list) => {
+    expect(problemsOf({ EMBED_HOSTS: list, PORT: 'x' })).toEqual([
+      expect.stringMatching(/^PORT /),
+      expect.stringMatching(/^EMBED_HOSTS must be at most 50 names of hosts/),
+    ])
   })
 
   it('never repeats a secret in its message', () => {

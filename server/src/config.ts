@@ -25,6 +25,8 @@ export interface Config {
   outAllowPrivate: boolean
   /** A board that nothing was changed on for so many days is deleted; 0: never. */
   retentionDays: number
+  /** Hosts whose pages may stand on boards. */
+  embedHosts: readonly string[]
   /** null: facilitators come by key and passphrase only. */
   oidc: OidcSettings | null
 }
@@ -79,6 +81,12 @@ export const settings: readonly Setting[] = [
       'a board on which nothing has changed for so many days is deleted, with what is kept of its people; 0: never',
   },
   {
+    name: 'EMBED_HOSTS',
+    default: 'none',
+    meaning:
+      'hosts whose pages may stand on boards, with commas between, e.g. `player.vimeo.com,www.openstreetmap.org`; the browsers of all who see such a board ask them',
+  },
+  {
     name: 'OIDC_ISSUER',
     default: 'none',
     meaning: 'the city’s OpenID Connect provider, for facilitators to sign in by; see docs/access.md',
@@ -107,6 +115,22 @@ const count = (max: number) =>
     .regex(/^\d{1,5}$/, `must be a whole number from 0 to ${max}`)
     .transform(Number)
     .refine((value) => value <= max, `must be a whole number from 0 to ${max}`)
+
+/** No address and no pattern: these stand in a header and are compared letter by letter. Numbers are no names. */
+const hostName = /^(?=.{1,253}$)([a-z\d]([a-z\d-]{0,61}[a-z\d])?\.)+[a-z][a-z\d-]{0,61}[a-z\d]$/
+
+const hostNames = z
+  .string()
+  .transform((list) =>
+    list
+      .toLowerCase()
+      .split(',')
+      .map((host) => host.trim()),
+  )
+  .refine(
+    (hosts) => hosts.length <= 50 && hosts.every((host) => hostName.test(host)),
+    'must be at most 50 names of hosts such as player.vimeo.com with commas between, without https:// and path',
+  )
 
 const Environment = z.object({
   PORT: count(65_535).default(4_000),
@@ -138,6 +162,7 @@ const Environment = z.object({
   BACKUP_HOUR: count(23).default(3),
   OUT_ALLOW_PRIVATE: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
   RETENTION_DAYS: count(36_500).default(0),
+  EMBED_HOSTS: hostNames.default([]),
   OIDC_ISSUER: z
     .string()
     .refine(isIssuer, 'must be an address with https:// (http:// only on this machine)')
@@ -187,6 +212,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     backupDir,
     backupHour: values.BACKUP_HOUR,
     retentionDays: values.RETENTION_DAYS,
+    embedHosts: [...new Set(values.EMBED_HOSTS)],
     outAllowPrivate: values.OUT_ALLOW_PRIVATE === '1',
     oidc,
   }

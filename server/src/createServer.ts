@@ -3,6 +3,7 @@ import { createServer as createHttpServer, type IncomingMessage, type Server } f
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import {
+  allowEmbeds,
   claimedRole,
   DocumentTooNew,
   drain,
@@ -88,6 +89,7 @@ const passed = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms).
 /** Opens the data folder. Throws where it is in use, or where something in it cannot be read; nothing is changed then. */
 export async function createServer(config: Config, options: ServerOptions = {}): Promise<LabServer> {
   const logger = options.logger ?? createLogger(config)
+  allowEmbeds(config.embedHosts)
   await mkdir(config.dataDir, { recursive: true })
   const unlock = await lockDataDir(config.dataDir)
   try {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { Worker } from 'node:worker_threads'
+import { Worker, workerData } from 'node:worker_threads'
+import { allowEmbeds, embedHosts } from '@sheshi/board'
 
 /** How long a thread that nobody asks anything is kept, in milliseconds. */
 const keptFor = 60_000
@@ -10,6 +11,14 @@ export const builtProgram = (name: string): string | undefined =>
   [`./${name}.js`, `../${name}.js`]
     .map((path) => fileURLToPath(new URL(path, import.meta.url)))
     .find((path) => existsSync(path))
+
+/** What a thread is told at its start. */
+interface Told {
+  embedHosts: readonly string[]
+}
+
+/** The first thing that a thread's program does: it judges records as the server does. */
+export const judgeAlike = (): void => allowEmbeds((workerData as Told).embedHosts)
 
 interface WorkOptions<Asked, Answer> {
   /** The thread's program; undefined: the work is done in this thread. */
@@ -48,7 +57,8 @@ export class WorkThread<Asked, Answer> {
   private askThread(program: string, asked: Asked): Promise<Answer> {
     const { failed, within } = this.options
     if (this.idle) clearTimeout(this.idle)
-    const worker = this.worker ?? new Worker(program)
+    const worker =
+      this.worker ?? new Worker(program, { workerData: { embedHosts: embedHosts() } satisfies Told })
     this.worker = worker
     worker.unref()
     return new Promise((resolve) => {

@@ -5,6 +5,7 @@ import 'tldraw/tldraw.css'
 import { type AssetProblem, acceptedTypes, maxAssetBytes } from './assets.ts'
 import type { BoardSession } from './boardSession.ts'
 import { assetUrls, components, overrides } from './canvasParts.tsx'
+import { EmbeddedPage } from './EmbeddedPage.tsx'
 import { takeExternalContent } from './externalContent.ts'
 import { createLiveText } from './liveText.ts'
 import { ownLanguageUtils } from './ownLanguage.ts'
@@ -21,7 +22,7 @@ interface CanvasProps {
   children?: ReactNode
 }
 
-const noEmbeds: never[] = []
+const shapeUtils = [...ownLanguageUtils, EmbeddedPage]
 const noVideos: never[] = []
 /** A session has one sheet in common: on a second page nobody would see the others, and the outline reads one. */
 const options = { maxPages: 1 }
@@ -44,8 +45,7 @@ export function Canvas({ session, licenseKey, visitor, bare = false, onEditor, c
       assetUrls={assetUrls}
       overrides={overrides}
       components={components}
-      shapeUtils={ownLanguageUtils}
-      embeds={noEmbeds}
+      shapeUtils={shapeUtils}
       options={options}
       hideUi={bare}
       autoFocus={!bare}

@@ -37,7 +37,7 @@ export function OpenBoard({ boardId, readOnly: lookOn, onTurnedAway, children }:
   const readOnly = lookOn ?? (facts.role === 'viewer' || facts.role === 'screen')
   return (
     <WithSession
-      key={`${readOnly} ${round}`}
+      key={`${readOnly} ${round} ${facts.embedHosts}`}
       facts={facts}
       readOnly={readOnly}
       onConnected={remembered ? ask : null}

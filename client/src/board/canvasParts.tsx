@@ -42,7 +42,10 @@ export function collectTranslations(files: Record<string, Record<string, string>
   return translations
 }
 
-/** Embeds would show other sites' pages, and the cursor's chat is not carried: both are taken out. */
+/**
+ * A page is embedded by pasting its address, where the lab lists its host (embeds.ts), and not from tldraw's list of
+ * sites; the cursor's chat is not carried.
+ */
 export const overrides: TLUiOverrides = {
   translations: collectTranslations(translationFiles),
   actions(_editor, actions) {

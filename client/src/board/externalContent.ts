@@ -1,6 +1,7 @@
 import {
   AssetRecordType,
   createShapesForAssets,
+  defaultHandleExternalEmbedContent,
   defaultHandleExternalTextContent,
   type Editor,
   getHashForBuffer,
@@ -17,6 +18,7 @@ import {
   prepareImage,
   uploadImage,
 } from './assets.ts'
+import { embedFor } from './embeds.ts'
 
 interface ExternalContentOptions {
   boardId: string
@@ -31,7 +33,8 @@ const maxFiles = 20
 
 /**
  * Takes over what is pasted, dropped and chosen. A picture is uploaded before anything of it is put on the board, so
- * that nobody sees a broken one; links stay text, for nothing is fetched from elsewhere; embeds are off.
+ * that nobody sees a broken one; links stay text, for nothing is fetched from elsewhere, but for
+ * pages of hosts that the lab lists.
  */
 export function takeExternalContent(editor: Editor, options: ExternalContentOptions): () => void {
   const putFiles = (files: File[], point?: VecLike) => putImages(editor, options, files, point)
@@ -50,10 +53,14 @@ export function takeExternalContent(editor: Editor, options: ExternalContentOpti
   editor.registerExternalContentHandler('file-replace', ({ file, shapeId }) =>
     guard(options, file, async () => replaceImage(editor, shapeId, await storeImage(options.boardId, file))),
   )
-  const putLink = (url: string, point?: VecLike) =>
-    defaultHandleExternalTextContent(editor, { text: url, html: linkHtml(url), ...(point ? { point } : {}) })
-  editor.registerExternalContentHandler('url', ({ url, point }) => putLink(url, point))
-  editor.registerExternalContentHandler('embed', ({ url, point }) => putLink(url, point))
+  const putAddress = async ({ url, point }: { url: string; point?: VecLike }) => {
+    const at = point ? { point } : {}
+    const embed = embedFor(url)
+    if (embed) defaultHandleExternalEmbedContent(editor, { ...at, url: embed.url, embed: embed.size })
+    else await defaultHandleExternalTextContent(editor, { text: url, html: linkHtml(url), ...at })
+  }
+  editor.registerExternalContentHandler('url', putAddress)
+  editor.registerExternalContentHandler('embed', putAddress)
   return keepClean(editor)
 }
 

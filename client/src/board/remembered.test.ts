@@ -26,6 +26,7 @@ const facts: BoardFacts = {
   deletesAt: null,
   author: 'Jk3_d-9aQw2x',
   licenseKey: null,
+  embedHosts: ['player.vimeo.com'],
   epoch: 3,
   documentBytes: 4_000,
 }

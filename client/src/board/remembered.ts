@@ -18,6 +18,8 @@ export interface BoardFacts {
   /** The tag that what the visitor makes here carries; null where they have none. */
   author: string | null
   licenseKey: string | null
+  /** Hosts whose pages may stand on the board. */
+  embedHosts: string[]
   /** The epoch of the board's document when the server was last asked. */
   epoch: number
   /** About how large the document was then. */
@@ -38,6 +40,7 @@ const Facts = z.object({
   city: z.string().nullable().default(null),
   author: z.string().nullable().default(null),
   licenseKey: z.string().nullable(),
+  embedHosts: z.array(z.string()).default([]),
   epoch: z.number().int().positive().default(1),
   documentBytes: z.number().default(0),
   deletesAt: z.string().nullable().default(null),
@@ -60,6 +63,7 @@ export function joinFacts(board: BoardView, session: SessionView, config: Client
     city: session.city ?? null,
     author: board.author ?? null,
     licenseKey: config.tldrawLicenseKey,
+    embedHosts: config.embedHosts ?? [],
     epoch: board.epoch ?? 1,
     documentBytes: board.documentBytes ?? 0,
     deletesAt: board.deletesAt ?? null,

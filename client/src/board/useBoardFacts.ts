@@ -1,3 +1,4 @@
+import { allowEmbeds } from '@sheshi/board'
 import type { BoardView, ClientConfig, SessionView } from '@sheshi/records'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { ApiProblem, api } from '../app/api.ts'
@@ -21,7 +22,10 @@ export function useBoardFacts(boardId: string): { state: FactsState; ask: () => 
     turn.current += 1
     const mine = turn.current
     return learn(boardId).then((learned) => {
-      if (mine === turn.current) setState(learned)
+      if (mine !== turn.current) return
+      // Before the board is opened: its records are judged by it.
+      if (learned.kind === 'known') allowEmbeds(learned.facts.embedHosts)
+      setState(learned)
     })
   }, [boardId])
   useEffect(() => {

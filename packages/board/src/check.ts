@@ -1,12 +1,14 @@
 import type {
   TLAsset,
   TLDrawShape,
+  TLEmbedShape,
   TLGeoShape,
   TLImageShape,
   TLLineShape,
   TLRecord,
   TLShape,
 } from '@tldraw/tlschema'
+import { isAllowedEmbed } from './embeds.ts'
 import {
   isOwnAddress,
   isSafeLink,
@@ -108,7 +110,7 @@ function shapeTypeProblem(shape: TLShape, slack: Slack): string | null {
     case 'geo':
       return cloudProblem((shape as TLGeoShape).props)
     case 'embed':
-      return 'embedded pages are not allowed'
+      return isAllowedEmbed((shape as TLEmbedShape).props.url) ? null : 'embedded pages are not allowed'
     case 'image': {
       const { crop } = (shape as TLImageShape).props
       const empty = crop && (crop.bottomRight.x <= crop.topLeft.x || crop.bottomRight.y <= crop.topLeft.y)

@@ -12,6 +12,7 @@ export {
   rewordRecord,
   seedBoard,
 } from './document.ts'
+export { allowEmbeds, embedHosts, isAllowedEmbed } from './embeds.ts'
 export { compact, epochOf, type Renewal, renewDocument } from './epoch.ts'
 export { drain } from './epochDrain.ts'
 export { type Box, localBox, type Point, pageBounds, pagePoint } from './geometry.ts'

@@ -84,6 +84,8 @@ export interface ClientConfig {
   version: string
   /** True where facilitators may come by the city's own sign-in. */
   oidc: boolean
+  /** Hosts whose pages may stand on boards; none where it is left out. */
+  embedHosts?: string[]
   /** Another one after each change of the pages, by which a screen that nobody sits at knows to load them anew. */
   build?: string
 }

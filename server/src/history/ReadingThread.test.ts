@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { makeShape, richText, seedBoard } from '@sheshi/board'
+import { allowEmbeds, makeShape, richText, seedBoard } from '@sheshi/board'
 import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { Doc, encodeStateAsUpdate } from 'yjs'
@@ -39,6 +39,18 @@ function stateWith(text: string): Uint8Array {
   seedBoard(doc, { records: [note], ...board })
   return encodeStateAsUpdate(doc)
 }
+
+it('judges in its thread as the server does, by the hosts whose pages may be embedded', async () => {
+  allowEmbeds(['player.vimeo.com'])
+  const props = { url: 'https://player.vimeo.com/video/1' }
+  const doc = new Doc()
+  seedBoard(doc, { records: [makeShape({ type: 'embed', index: 'a1', x: 0, y: 0, props })], ...board })
+  const asked: Reading = { what: 'picture', state: encodeStateAsUpdate(doc) }
+  expect(await start(program).ask(asked)).toMatchObject({ text: expect.stringContaining('player.vimeo.com') })
+  allowEmbeds([])
+  const { text } = (await start(program).ask(asked)) as { text: string }
+  expect(text).not.toContain('player.vimeo.com')
+})
 
 it('answers in its thread what it answers without one, several at once, and again after it was ended', async () => {
   const [before, after] = [stateWith('Plant trees'), stateWith('Plant more trees')]

@@ -70,10 +70,17 @@ export function apiRoutes(services: Services, build: string): Route[] {
       path: '/client-config',
       who: 'open',
       summary: 'What the page needs to know before it starts',
-      answers: { 200: { words: 'The canvas’s licence key, if there is one, and our version' } },
+      answers: {
+        200: {
+          words: 'The canvas’s licence key, if there is one, our version, and whose pages may be embedded',
+        },
+      },
       handle: ({ res }) => {
-        const { tldrawLicenseKey, oidc } = services.config
-        const config: ClientConfig = { tldrawLicenseKey, version, build, oidc: oidc !== null }
+        const { tldrawLicenseKey, oidc, embedHosts } = services.config
+        const config: ClientConfig = {
+          ...{ tldrawLicenseKey, version, build, oidc: oidc !== null },
+          embedHosts: [...embedHosts],
+        }
         sendJson(res, config)
       },
     }),
@@ -87,8 +94,8 @@ export function createApp(services: Services, clientDir: string): Express {
   app.disable('x-powered-by')
   app.set('trust proxy', services.config.trustProxy)
   app.use(logRequests(services.logger, metrics))
-  app.use(securityHeaders(services.addresses))
-  app.use('/api/v1', api(services, buildOf(clientDir)))
+  app.use(securityHeaders(services.addresses, services.config.embedHosts))
+  app.use('/api/v1', api(services, buildOf(clientDir, services.config.embedHosts)))
   app.use('/api', () => {
     throw new Problem('not-found')
   })
@@ -98,7 +105,7 @@ export function createApp(services: Services, clientDir: string): Express {
     sendJson(res, answer, failure === null ? 200 : 503)
   })
   app.get('/metrics', metrics.handler)
-  const clientPages = new ClientPages(clientDir, services.addresses.prefix)
+  const clientPages = new ClientPages(clientDir, services.addresses.prefix, services.config.embedHosts)
   app.use(publicPages(services, clientPages))
   app.use(servePages(clientPages))
   app.use(() => {

@@ -76,6 +76,7 @@ describe('the pages', () => {
       "script-src 'self'",
       "frame-ancestors 'none'",
       "object-src 'none'",
+      "frame-src 'none'",
     ]) {
       expect(policy.split(';')).toContain(part)
     }
@@ -93,6 +94,7 @@ describe('the pages', () => {
       tldrawLicenseKey: 'tldraw-key',
       version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
       oidc: false,
+      embedHosts: [],
       build: expect.stringMatching(/^[0-9a-f]{12}$/),
     })
   })

@@ -10,9 +10,9 @@ import { Problem } from './problem.ts'
  * Headers of every answer. Labs use plain http in their own network: nothing here may send a browser to https, or
  * warn in its console that a header needs it.
  */
-export function securityHeaders(addresses: Addresses) {
-  const secure = helmet(options(true))
-  const plain = helmet(options(false))
+export function securityHeaders(addresses: Addresses, embedHosts: readonly string[]) {
+  const secure = helmet(options(true, embedHosts))
+  const plain = helmet(options(false, embedHosts))
   return (req: Request, res: express.Response, next: express.NextFunction): void => {
     res.set('permissions-policy', unused.map((feature) => `${feature}=()`).join(', '))
     res.locals.sockets = socketSources(addresses.hostsOf(req))
@@ -41,7 +41,7 @@ const unused = [
 const socketSources = (hosts: readonly string[]): string =>
   hosts.flatMap((host) => [`ws://${host}`, `wss://${host}`]).join(' ')
 
-const options = (https: boolean): Parameters<typeof helmet>[0] => ({
+const options = (https: boolean, embedHosts: readonly string[]): Parameters<typeof helmet>[0] => ({
   contentSecurityPolicy: {
     useDefaults: false,
     directives: {
@@ -53,6 +53,8 @@ const options = (https: boolean): Parameters<typeof helmet>[0] => ({
       fontSrc: ["'self'", 'data:'],
       connectSrc: ["'self'", 'data:', 'blob:', (_req, res) => (res as express.Response).locals.sockets],
       workerSrc: ["'self'", 'blob:'],
+      // Also where a frame goes from there: what leaves the list is not shown.
+      frameSrc: embedHosts.length > 0 ? embedHosts.map((host) => `https://${host}`) : ["'none'"],
       frameAncestors: ["'none'"],
       objectSrc: ["'none'"],
       baseUri: ["'self'"],
@@ -75,6 +77,11 @@ export function servePages(client: ClientPages): Router {
     const known = Object.entries(problems).find(([kind]) => kind === req.params.kind)
     if (!known) throw new Problem('not-found')
     res.json({ type: `/problems/${known[0]}`, ...known[1] })
+  })
+  router.get('/sw.js', async (_req, res, next) => {
+    const worker = await client.worker()
+    if (worker === null) return next()
+    res.set('cache-control', never).type('js').send(worker)
   })
   // The service worker keeps the page as it is sent, not as it was built.
   router.get(/^\/[\w-]+\.html$/, (req, res) => sendPage(res, client, req.path.slice(1)))

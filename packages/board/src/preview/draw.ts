@@ -12,7 +12,7 @@ import {
 } from '../geometry.ts'
 import { plainText } from '../richText.ts'
 import { propsOf } from '../schema.ts'
-import { picture } from './picture.ts'
+import { embeddedPage, picture } from './picture.ts'
 import { attributes, element, round, type TextBox, textElement } from './svg.ts'
 
 const theme = DefaultColorThemePalette.lightMode
@@ -340,6 +340,7 @@ export function drawShape(scene: Scene, shape: TLShape): string {
   if (shape.type === 'note') return note(scene, shape, box)
   if (shape.type === 'geo') return geo(scene, shape, box)
   if (shape.type === 'frame') return frame(scene, shape, box)
+  if (shape.type === 'embed') return embeddedPage(scene.smallest, shape, box)
   return shape.type === 'text' ? words(scene, shape, box) : picture(scene, shape, box)
 }
 

@@ -2,7 +2,7 @@ import type { TLImageShapeProps, TLShape } from '@tldraw/tlschema'
 import type { Box } from '../geometry.ts'
 import { propsOf } from '../schema.ts'
 import type { Scene } from './draw.ts'
-import { attributes, element, round } from './svg.ts'
+import { attributes, element, round, textElement } from './svg.ts'
 
 /** A picture whose file is at hand, cut and turned over as people did it; else what stands for it. */
 export function picture(scene: Pick<Scene, 'records' | 'picture'>, shape: TLShape, box: Box): string {
@@ -25,6 +25,19 @@ export function picture(scene: Pick<Scene, 'records' | 'picture'>, shape: TLShap
   const [a, e] = flipX ? [-1, 2 * box.x + box.w] : [1, 0]
   const [d, f] = flipY ? [-1, 2 * box.y + box.h] : [1, 0]
   return element('g', { transform: `matrix(${[a, 0, 0, d, round(e), round(f)].join(' ')})` }, shown)
+}
+
+/** A page of another host is not fetched: its address stands in its place. */
+export function embeddedPage(smallest: number, shape: TLShape, box: Box): string {
+  const words = {
+    ...{ x: box.x + box.w * 0.05, y: box.y, w: box.w * 0.9, h: box.h },
+    ...{ size: 20, smallest, color: '#4b5563' },
+    ...({ align: 'middle', vertical: 'middle' } as const),
+  }
+  return (
+    element('rect', { ...attributes(box), rx: 8, fill: '#f3f4f6', stroke: '#9ca3af', 'stroke-width': 1.5 }) +
+    textElement(String(propsOf(shape).url), words)
+  )
 }
 
 /** A calm field with a hill and a sun stands for a picture that is not at hand. */

@@ -1,4 +1,4 @@
-import { checkRecord, makeShape, pageBounds, plainText } from '@sheshi/board'
+import { allowEmbeds, checkRecord, makeShape, pageBounds, plainText } from '@sheshi/board'
 import type { TLAssetId, TLRecord } from '@tldraw/tlschema'
 import Ajv from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
@@ -179,6 +179,19 @@ it('says at which end an arrow of a JSON Canvas has a head only where that is no
   }
   expect(edges('none', 'arrow')[0]).not.toHaveProperty('fromEnd')
   expect(edges('arrow', 'none')).toMatchObject([{ fromEnd: 'arrow', toEnd: 'none' }])
+})
+
+it('an embedded page travels as a box with its address', () => {
+  allowEmbeds(['player.vimeo.com'])
+  const props = { url: 'https://player.vimeo.com/video/1', w: 640, h: 360 }
+  const film = makeShape({ type: 'embed', id: 'shape:film', x: 0, y: 0, index: 'a1', props })
+  allowEmbeds([])
+  const there = withPage([film])
+  const back = readOcif(JSON.parse(JSON.stringify(toOcif(there)))).records.find(({ id }) => id === film.id)
+  expect(back).toMatchObject({ type: 'geo', props: { geo: 'rectangle', w: 640, h: 360 } })
+  expect(back && plainText(back)).toBe(props.url)
+  const [node] = toCanvas(there).nodes
+  expect(node?.type === 'text' && fromMarkdownText(node.text)).toBe(props.url)
 })
 
 describe('words as Markdown', () => {

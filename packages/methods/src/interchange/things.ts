@@ -7,6 +7,8 @@ const kinds: Record<string, ThingKind> = {
   note: 'note',
   text: 'text',
   geo: 'shape',
+  // A box with the address of the page: other programs have other hosts to trust.
+  embed: 'shape',
   frame: 'frame',
   group: 'group',
   arrow: 'arrow',
@@ -41,8 +43,8 @@ const without = (id: string): string => id.replace(/^shape:/, '')
 export type PictureAt = (address: string) => string
 
 /**
- * What is drawn on a board's pages, as it lies on one another: each thing before what is in it. Bookmarks, videos and
- * embedded pages, which no board of ours makes, are left out.
+ * What is drawn on a board's pages, as it lies on one another: each thing before what is in it. Bookmarks and
+ * videos, which no board of ours makes, are left out.
  */
 export function thingsOf(
   records: ReadonlyMap<string, TLRecord>,
@@ -71,7 +73,7 @@ function headOf(shape: TLShape, kind: ThingKind, records: ReadonlyMap<string, TL
     w: box?.w ?? 0,
     h: box?.h ?? 0,
     rotation: shape.rotation,
-    text: plainText(shape),
+    text: shape.type === 'embed' ? String(props.url) : plainText(shape),
     color: isColor(props.color) ? props.color : 'black',
     parent: shape.parentId.startsWith('shape:') ? without(shape.parentId) : null,
   }

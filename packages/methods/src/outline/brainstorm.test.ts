@@ -1,4 +1,4 @@
-import { connect, makeShape, richText } from '@sheshi/board'
+import { allowEmbeds, connect, makeShape, richText } from '@sheshi/board'
 import type { TLRecord } from '@tldraw/tlschema'
 import { describe, expect, it } from 'vitest'
 import type { BlankOutline, BrainstormOutline } from '../outline.types.ts'
@@ -120,6 +120,15 @@ describe('a board without a method', () => {
     const outline = readOutline(boardOf('blank', 'en', bookmark, orphan), { template: 'blank', locale: 'en' })
     expect(outline.loose.map(({ text }) => text)).toEqual(['https://example.org/report', 'orphan'])
     expect(outline.notes).toEqual([{ code: 'unreadable', cards: ['orphan'] }])
+  })
+
+  it('takes the address of an embedded page as its words too', () => {
+    allowEmbeds(['player.vimeo.com'])
+    const props = { url: 'https://player.vimeo.com/video/1' }
+    const film = makeShape({ type: 'embed', id: 'shape:film', x: 0, y: 0, index: 'a1', props })
+    const outline = readOutline(boardOf('blank', 'en', film), { template: 'blank', locale: 'en' })
+    allowEmbeds([])
+    expect(outline.loose.map(({ text }) => text)).toEqual(['https://player.vimeo.com/video/1'])
   })
 
   it('refuses a template that does not exist', () => {
