@@ -1,13 +1,10 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
+
+/** Counts calls of our own modules by standing in for them, so it must have them to itself. */
+const alone = ['packages/board/src/work.test.ts']
 
 export default defineConfig({
   test: {
-    include: [
-      '{client,server}/src/**/*.test.{ts,tsx}',
-      'packages/*/src/**/*.test.ts',
-      'server/bench/*.test.ts',
-      'scripts/**/*.test.mjs',
-    ],
     // Both cores: by default one is left free.
     maxWorkers: '100%',
     testTimeout: 30_000,
@@ -15,5 +12,23 @@ export default defineConfig({
     // Real servers, sockets and kills on a busy machine, as for the journeys. Seeds stay: a wrong property fails again.
     retry: process.env.CI ? 1 : 0,
     server: { deps: { inline: [/^tldraw/] } },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'all',
+          include: [
+            '{client,server}/src/**/*.test.{ts,tsx}',
+            'packages/*/src/**/*.test.ts',
+            'server/bench/*.test.ts',
+            'scripts/**/*.test.mjs',
+          ],
+          exclude: [...configDefaults.exclude, ...alone],
+          // A worker reads every module once, not once for each file: it saves a third of the time.
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'alone', include: alone } },
+    ],
   },
 })

@@ -7,7 +7,10 @@ interface TestFixtures {
   /** A person with a browser of their own; everybody is gone at the end of the test. */
   person: (name: string, options?: BrowserContextOptions, door?: Door) => Promise<Person>
   /** A new board with Ada, its facilitator, and Ben, who came by its code; both see its top left corner. */
-  pair: (template: string) => Promise<{ id: string; ada: Person; ben: Person }>
+  pair: (
+    template: string,
+    options?: BrowserContextOptions,
+  ) => Promise<{ id: string; ada: Person; ben: Person }>
 }
 
 interface WorkerFixtures {
@@ -36,9 +39,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     if (strays.length > 0) throw new Error(`the page asked outside hosts: ${strays.join(', ')}`)
   },
   pair: ({ lab, person }, use) =>
-    use(async (template) => {
+    use(async (template, options = {}) => {
       const { id, code } = await newBoard(lab, template)
-      const ada = await person('Ada')
+      const ada = await person('Ada', options)
       await ada.signIn()
       await ada.openBoard(id)
       const ben = await person('Ben')

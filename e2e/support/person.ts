@@ -34,6 +34,9 @@ interface BoardWindow {
   }
 }
 
+/** For whoever opens the page again without a network: their browser may keep it. */
+export const keepsPages = { serviceWorkers: 'allow' } as const
+
 /** Where a person gets into a lab. */
 export type Door = Pick<LabServer, 'port' | 'key' | 'prefix'>
 
@@ -62,7 +65,8 @@ export class Person {
   ): Promise<Person> {
     const line = await Line.to(lab.port)
     const home = `${line.url}${lab.prefix}/`
-    const context = await browser.newContext({ baseURL: home, ...options })
+    // Keeping the whole page for later is work, and most people here do not come back without a network.
+    const context = await browser.newContext({ baseURL: home, serviceWorkers: 'block', ...options })
     const page = await context.newPage()
     const person = new Person(name, lab, line, context, page)
     const note = (url: string) => {

@@ -1,5 +1,6 @@
 import { expect, test } from '../support/fixtures.ts'
 import { pngOf } from '../support/lab.ts'
+import { keepsPages } from '../support/person.ts'
 
 test('two browsers draw on one board: shapes, ink, frames, a bound arrow, a picture, and each other’s cursor', async ({
   pair,
@@ -58,7 +59,7 @@ test('two people change different things of one note, and each keeps and undoes 
 test('without a network the drawing goes on, survives a reload, and merges when it is back', async ({
   pair,
 }) => {
-  const { ada, ben } = await pair('brainstorm')
+  const { ada, ben } = await pair('brainstorm', keepsPages)
   await ada.pageIsKept()
 
   await ada.goOffline()

@@ -1,7 +1,7 @@
 import type { CDPSession } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
 import { newBoard, pngOf } from '../support/lab.ts'
-import type { Person } from '../support/person.ts'
+import { keepsPages, type Person } from '../support/person.ts'
 
 const phone = { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 }
 
@@ -120,7 +120,7 @@ test('a note from the tunnel is on the board once, through a reload, and the key
   person,
 }) => {
   const { id, code } = await newBoard(lab, 'brainstorm')
-  const mira = await person('Mira', phone)
+  const mira = await person('Mira', { ...phone, ...keepsPages })
   await mira.join(code)
   const text = mira.page.getByRole('textbox', { name: 'Your note' })
   await text.waitFor()

@@ -1,5 +1,6 @@
 import { expect, test } from '../support/fixtures.ts'
 import { pngOf } from '../support/lab.ts'
+import { keepsPages } from '../support/person.ts'
 import { StrippingProxy } from '../support/proxy.ts'
 import { LabServer } from '../support/server.ts'
 
@@ -10,7 +11,7 @@ test('below a path of the city’s host, by a proxy that takes the prefix away a
   const lab = await LabServer.create({ prefix: '/sheshi' })
   const proxy = await StrippingProxy.to(lab.port, lab.prefix)
   try {
-    const ada = await person('Ada', {}, { port: proxy.port, key: lab.key, prefix: lab.prefix })
+    const ada = await person('Ada', keepsPages, { port: proxy.port, key: lab.key, prefix: lab.prefix })
     await ada.page.goto('')
     await expect(ada.page.getByRole('button', { name: 'Join' })).toBeVisible()
     await ada.signIn()

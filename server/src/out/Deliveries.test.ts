@@ -65,7 +65,8 @@ beforeEach(async () => {
   sent = []
   answer = good
 })
-afterEach(() => rm(dataDir, { recursive: true, force: true }))
+// A delivery may still be on its way to disk.
+afterEach(() => rm(dataDir, { recursive: true, force: true, maxRetries: 5 }))
 
 /** Goes to the moment that was asked for, and does what is due then. */
 async function goOn(deliveries: Deliveries): Promise<void> {
