@@ -3,6 +3,7 @@ import { networkInterfaces } from 'node:os'
 import type { Request } from 'express'
 import { ipKeyGenerator } from 'express-rate-limit'
 import type { Config } from './config.ts'
+import { clientAddress } from './tries/clientAddress.ts'
 
 const isLoopback = (host: string): boolean => /^(localhost|127\.|(::ffff:)?127\.|\[?::1\]?$)/.test(host)
 
@@ -94,10 +95,8 @@ export class Addresses {
    * The network that an upgrade came from, as the trusted proxies say; null where it is this machine, on which a proxy
    * may stand for everybody. Of an IPv6 address only what one household has counts.
    */
-  networkOf({ socket, headers }: IncomingMessage): string | null {
-    const forwarded = String(headers['x-forwarded-for'] ?? '').split(',')
-    const hops = [...forwarded.map((address) => address.trim()), socket.remoteAddress ?? ''].filter(Boolean)
-    const address = hops.at(-1 - Math.min(this.config.trustProxy, hops.length - 1)) ?? ''
+  networkOf(request: IncomingMessage): string | null {
+    const address = clientAddress(request, this.config.trustProxy)
     return address === '' || isLoopback(address) ? null : ipKeyGenerator(address)
   }
 

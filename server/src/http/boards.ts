@@ -1,6 +1,6 @@
 import { type Box, seedBoard } from '@sheshi/board'
 import { buildTemplate, templates } from '@sheshi/methods'
-import { type Board, BoardCreate, BoardPatch, type BoardView, locales, type Role } from '@sheshi/records'
+import { type Board, BoardCreate, BoardPatch, type BoardView, type Role } from '@sheshi/records'
 import { CloseCode } from '@sheshi/sync'
 import type { Request } from 'express'
 import { Doc } from 'yjs'
@@ -8,6 +8,7 @@ import { authorOf, day } from '../access.ts'
 import { endOf } from '../retention.ts'
 import type { Services } from '../services.ts'
 import { newId } from './challenges.ts'
+import { localeFor } from './locale.ts'
 import { fieldProblem, Problem } from './problem.ts'
 import { limitBoards } from './rates.ts'
 import {
@@ -196,8 +197,7 @@ function unknownOne(pointer: string, what: string, known: readonly { id: string 
 async function createBoard(services: Services, req: Request, wanted: BoardCreate): Promise<Board> {
   requireTemplate(wanted)
   await requireChallenge(services, wanted.challengeId)
-  const asked = req.acceptsLanguages(...locales)
-  const locale = wanted.locale ?? locales.find((known) => known === asked) ?? 'en'
+  const locale = localeFor(wanted.locale, req)
   const now = new Date().toISOString()
   const board: Board = {
     id: newId(),

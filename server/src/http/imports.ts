@@ -1,4 +1,4 @@
-import { type Board, type Imported, type Locale, line, locales } from '@sheshi/records'
+import { type Board, type Imported, type Locale, line } from '@sheshi/records'
 import type { Request, Response } from 'express'
 import multer, { MulterError } from 'multer'
 import { applyUpdate } from 'yjs'
@@ -7,6 +7,7 @@ import { labLimits } from '../limits.ts'
 import type { Services } from '../services.ts'
 import { viewOfBoard } from './boards.ts'
 import { newId } from './challenges.ts'
+import { localeFor } from './locale.ts'
 import { fieldProblem, Problem } from './problem.ts'
 import { limitBoards } from './rates.ts'
 import { type Context, type Route, route, sendRecord } from './route.ts'
@@ -84,14 +85,13 @@ async function readWanted({ records }: Services, req: Request): Promise<Wanted> 
   if (challengeId !== null && !(await records.challenges.get(challengeId)))
     throw fieldProblem('/challengeId', 'unknown', 'There is no such challenge')
   const title = line(200).safeParse(fields.title)
-  const spoken = req.acceptsLanguages(...locales)
   return {
     bytes: new Uint8Array(req.file.buffer),
     // multer reads the name as Latin-1.
     file: Buffer.from(req.file.originalname, 'latin1').toString('utf8').slice(0, 200),
     title: title.success ? title.data : null,
     challengeId,
-    locale: locales.find((known) => known === (fields.locale ?? spoken)) ?? 'en',
+    locale: localeFor(fields.locale, req),
   }
 }
 

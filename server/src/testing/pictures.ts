@@ -1,27 +1,8 @@
-import { crc32, deflateSync } from 'node:zlib'
-
-function chunk(kind: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(kind, 'latin1'), data])
-  const head = Buffer.alloc(4)
-  head.writeUInt32BE(data.length)
-  const sum = Buffer.alloc(4)
-  sum.writeUInt32BE(crc32(body))
-  return Buffer.concat([head, body, sum])
-}
+import { pngOf } from './images.ts'
 
 /** A PNG that says it has this size, and holds next to nothing. */
-export function pngHead(width: number, height: number): Buffer {
-  const head = Buffer.alloc(13)
-  head.writeUInt32BE(width, 0)
-  head.writeUInt32BE(height, 4)
-  head.set([8, 0, 0, 0, 0], 8)
-  return Buffer.concat([
-    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
-    chunk('IHDR', head),
-    chunk('IDAT', deflateSync(Buffer.alloc(64))),
-    chunk('IEND', Buffer.alloc(0)),
-  ])
-}
+export const pngHead = (width: number, height: number): Buffer =>
+  pngOf({ width, height, rows: Buffer.alloc(64) })
 
 /** A JPEG's head. */
 export function jpegOf(width: number, height: number): Buffer {
