@@ -6,6 +6,17 @@ import { until } from './wire.ts'
 const json = { 'content-type': 'application/json' }
 const assets = (stage: Stage) => `/boards/${stage.boardId}/assets`
 
+/** Something that is sent as a picture by somebody who may send pictures, and how it must be answered. */
+const upload =
+  (body: string | Uint8Array<ArrayBuffer>, status: number, type?: string): Attack['run'] =>
+  async (stage) => {
+    const headers: Record<string, string> = type ? { 'content-type': type } : {}
+    return answers(
+      await stage.call('POST', assets(stage), { token: stage.participant, headers, body }),
+      status,
+    )
+  }
+
 /** A PNG of a few hundred bytes that says it has this size. */
 function bomb(width: number, height: number): Uint8Array<ArrayBuffer> {
   const chunk = (kind: string, data: Buffer) => {
@@ -116,46 +127,26 @@ export const requestAttacks: readonly Attack[] = [
   {
     line: 'uploads',
     tried: 'a page of HTML that calls itself a picture',
-    run: async (stage) =>
-      answers(
-        await stage.call('POST', assets(stage), {
-          token: stage.participant,
-          headers: { 'content-type': 'image/png' },
-          body: '<script>alert(1)</script>',
-        }),
-        415,
-      ),
+    run: upload('<script>alert(1)</script>', 415, 'image/png'),
   },
   {
     line: 'uploads',
     tried: 'an SVG with a script',
-    run: async (stage) =>
-      answers(
-        await stage.call('POST', assets(stage), {
-          token: stage.participant,
-          headers: { 'content-type': 'image/svg+xml' },
-          body: '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
-        }),
-        415,
-      ),
+    run: upload(
+      '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
+      415,
+      'image/svg+xml',
+    ),
   },
   {
     line: 'uploads',
     tried: 'a picture of 11 MB',
-    run: async (stage) =>
-      answers(
-        await stage.call('POST', assets(stage), { token: stage.participant, body: new Uint8Array(11 << 20) }),
-        413,
-      ),
+    run: upload(new Uint8Array(11 << 20), 413),
   },
   {
     line: 'uploads',
     tried: 'a PNG of 300 bytes and 60,000 × 60,000 pixels',
-    run: async (stage) =>
-      answers(
-        await stage.call('POST', assets(stage), { token: stage.participant, body: bomb(60_000, 60_000) }),
-        413,
-      ),
+    run: upload(bomb(60_000, 60_000), 413),
   },
   { line: 'uploads', tried: 'six pictures at once that never end', run: uploadsAtOnce },
   {
